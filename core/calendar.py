@@ -1,0 +1,83 @@
+"""Quarters and months, as a programme's books divide time."""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """A stretch of whole months; both days belong to it."""
+
+    starts_on: date
+    ends_on: date
+
+    def __contains__(self, day: date) -> bool:
+        return self.starts_on <= day <= self.ends_on
+
+    def __str__(self) -> str:
+        if self == quarter_of(self.starts_on):
+            return quarter_name(self.starts_on)
+        return f"{self.starts_on:%Y-%m}..{self.ends_on:%Y-%m}"
+
+
+@lru_cache(maxsize=4096)
+def quarter_name(day: date) -> str:
+    """'2026-Q2'."""
+    return f"{day.year}-Q{(day.month + 2) // 3}"
+
+
+@lru_cache(maxsize=4096)
+def month_name(day: date) -> str:
+    """'2026-04'."""
+    return f"{day.year:04}-{day.month:02}"
+
+
+def quarter_of(day: date) -> Span:
+    first_month = 3 * ((day.month - 1) // 3) + 1
+    return months(day.year, first_month, day.year, first_month + 2)
+
+
+def months(first_year: int, first_month: int, last_year: int, last_month: int) -> Span:
+    return Span(
+        date(first_year, first_month, 1),
+        date(last_year, last_month, monthrange(last_year, last_month)[1]),
+    )
+
+
+def parse_span(text: str) -> Span:
+    """The span of '2026-Q2' or '2026-04..2026-09'. Raises ValueError."""
+    if ".." in text:
+        first, last = (_parse_month(part) for part in text.split("..", 1))
+        span = months(*first, *last)
+        if span.starts_on > span.ends_on:
+            raise ValueError(text)
+        return span
+    year, separator, number = text.partition("-Q")
+    if not separator or number not in {"1", "2", "3", "4"}:
+        raise ValueError(text)
+    return quarter_of(date(_parse_year(year), 3 * int(number), 1))
+
+
+def earliest_open_day(day: date, closed_quarters: Iterable[str]) -> date:
+    """`day`, or where its quarter is closed, the first day of the earliest later quarter that is open."""
+    closed = set(closed_quarters)
+    while quarter_name(day) in closed:
+        day = quarter_of(day).ends_on + timedelta(days=1)
+    return day
+
+
+def _parse_month(text: str) -> tuple[int, int]:
+    year, separator, month = text.partition("-")
+    if not separator or len(month) != 2 or not month.isascii() or not month.isdigit():
+        raise ValueError(text)
+    date(_parse_year(year), int(month), 1)
+    return _parse_year(year), int(month)
+
+
+def _parse_year(text: str) -> int:
+    if len(text) != 4 or not text.isascii() or not text.isdigit():
+        raise ValueError(text)
+    return int(text)

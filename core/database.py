@@ -1,0 +1,128 @@
+"""The database: how it is opened, read, and written. Nothing else in the project begins or commits."""
+
+import random
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+from weakref import WeakSet
+
+import sqlalchemy as sa
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+from core import sqlite
+
+T = TypeVar("T")
+Options = dict[str, dict[str, Any]]
+
+PATIENCE_SECONDS = 10.0
+"""How long a writer tries before it gives up with `DatabaseBusy`."""
+
+SERIALIZATION_FAILURE, DEADLOCK_DETECTED = "40001", "40P01"
+
+_READING: Options = {
+    "sqlite": sqlite.READING,
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
+_WRITING: Options = {
+    "sqlite": sqlite.WRITING,
+    "postgresql": {"isolation_level": "READ COMMITTED", "postgresql_readonly": False},
+}
+_REBUILDING: Options = _WRITING | {"sqlite": sqlite.REBUILDING}
+
+
+class DatabaseBusy(Exception):
+    """Others kept the database busy for so long that this write was given up; nothing of it was stored."""
+
+
+class _Open(threading.local):
+    """The sessions that this thread has open."""
+
+    def __init__(self) -> None:
+        self.sessions: WeakSet[Session] = WeakSet()
+
+
+_open = _Open()
+
+
+def make_engine(url: str) -> sa.Engine:
+    """An engine for `sqlite:///…` or `postgresql://…`, or `postgres://…` as hosting services write it."""
+    address = sa.make_url(url)
+    if address.drivername == "sqlite":
+        return sqlite.make_engine(address)
+    if address.get_backend_name() in {"postgres", "postgresql"}:
+        return sa.create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+    raise ValueError(
+        f"The database must be sqlite:///FILE or postgresql://HOST/NAME, not {address.drivername}://"
+    )
+
+
+@contextmanager
+def session(engine: sa.Engine) -> Iterator[Session]:
+    """A session that can only read, and sees one state of the database however many queries it makes."""
+    with Session(engine) as reading:
+        _open.sessions.add(reading)
+        reading.connection(execution_options=_READING[engine.dialect.name])
+        yield reading
+
+
+def transaction(engine: sa.Engine, work: Callable[[Session], T]) -> T:
+    """Commit what `work` does, and return what it returns: all of it is stored, or nothing.
+
+    Where another writer is in the way, `work` runs AGAIN from its start, in a new session. So it may touch
+    nothing but its session, and has to read what it builds on by that session.
+    """
+    return _commit(engine, work, _WRITING)
+
+
+def rebuild(engine: sa.Engine, work: Callable[[Session], T]) -> T:
+    """`transaction()` for a migration: SQLite alters a table by rebuilding it, which its foreign keys forbid.
+
+    They are off meanwhile, and checked as a whole before the commit.
+    """
+
+    def checked(writing: Session) -> T:
+        result = work(writing)
+        sqlite.check_foreign_keys(writing.connection())
+        return result
+
+    return _commit(engine, checked if engine.dialect.name == "sqlite" else work, _REBUILDING)
+
+
+def _commit(engine: sa.Engine, work: Callable[[Session], T], options: Options) -> T:
+    _refuse_nesting(engine)
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            # Whatever `work` returns can still be read after the commit: nothing is expired by it.
+            with Session(engine, expire_on_commit=False) as writing:
+                _open.sessions.add(writing)
+                writing.connection(execution_options=options[engine.dialect.name])
+                result = work(writing)
+                writing.commit()
+                return result
+        except DBAPIError as failure:
+            if not _is_contention(failure):
+                raise
+            if time.monotonic() > deadline:
+                raise DatabaseBusy(f"gave up after {PATIENCE_SECONDS:.0f} seconds") from failure
+        # A short wait of random length is fair to all writers; SQLite's own back-off starves some of them.
+        time.sleep(random.uniform(0.001, 0.01))
+
+
+def _is_contention(failure: DBAPIError) -> bool:
+    if isinstance(failure.orig, sqlite3.OperationalError):
+        return failure.orig.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    return getattr(failure.orig, "sqlstate", None) in {SERIALIZATION_FAILURE, DEADLOCK_DETECTED}
+
+
+def _refuse_nesting(engine: sa.Engine) -> None:
+    for outer in _open.sessions:
+        if outer.in_transaction() and outer.get_bind().engine.pool is engine.pool:
+            raise RuntimeError(
+                "transaction() within a session() or transaction() that is still open: "
+                "on SQLite its commit would wait for the outer one for ever. Leave the outer one first."
+            )

@@ -1,0 +1,117 @@
+"""Appending to a programme's journal, by whoever holds the lock of its head."""
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from hashlib import sha256
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from core.journal.models import EntryKind, JournalEntry, JournalHead
+from core.tables import insert_rows, table
+
+_AT_ONCE = 5_000
+
+
+class Journal:
+    """The journal of one programme, open for writing within one transaction.
+
+    `by` and `at` are who books and when; `close()` writes what is left and moves the head.
+    """
+
+    def __init__(self, session: Session, programme_id: int, *, by: str, at: datetime) -> None:
+        self._session = session
+        self._programme_id = programme_id
+        self._by = by
+        self._at = at
+        self._pending: list[dict[str, Any]] = []
+        self.position, self.seq, self._digest = lock_head(session, programme_id)
+
+    def append(
+        self,
+        kind: EntryKind,
+        sheet: str,
+        key: str,
+        content: Mapping[str, Any],
+        seq: int | None = None,
+        on: date | None = None,
+    ) -> None:
+        """One row of a sheet took these values; an event also has its place in the sequence and its date."""
+        self.position += 1
+        if seq is not None:
+            self.seq = max(self.seq, seq)
+        entry = {
+            "programme_id": self._programme_id,
+            "position": self.position,
+            "seq": seq,
+            "kind": kind.value,
+            "sheet": sheet,
+            "key": key,
+            "effective_on": on,
+            "content": canonical(content),
+            "booked_by": self._by,
+            "booked_at": self._at,
+        }
+        entry["digest"] = self._digest = digest_of(entry, self._digest)
+        self._pending.append(entry)
+        if len(self._pending) >= _AT_ONCE:
+            self._flush()
+
+    def close(self) -> None:
+        self._flush()
+        head = table(JournalHead)
+        self._session.execute(
+            sa.update(head)
+            .where(head.c.programme_id == self._programme_id)
+            .values(position=self.position, seq=self.seq, digest=self._digest)
+        )
+
+    def _flush(self) -> None:
+        insert_rows(self._session, JournalEntry, self._pending)
+        self._pending = []
+
+
+def open_head(session: Session, programme_id: int) -> None:
+    """Give a new programme its empty journal."""
+    head = {"programme_id": programme_id, "position": 0, "seq": 0, "digest": ""}
+    insert_rows(session, JournalHead, [head])
+
+
+def lock_head(session: Session, programme_id: int) -> tuple[int, int, str]:
+    """(position, seq, digest) of the journal, locked until the transaction ends: whoever else books waits."""
+    head = table(JournalHead).c
+    query = sa.select(head.position, head.seq, head.digest).where(head.programme_id == programme_id)
+    return session.execute(query.with_for_update()).one()._tuple()
+
+
+def digest_of(entry: Mapping[str, Any], predecessor: str) -> str:
+    """SHA-256, in hex, of an entry and its predecessor's digest. Who booked counts, the row's ids do not."""
+    fields = (
+        *(predecessor, entry["position"], entry["seq"], entry["kind"], entry["sheet"], entry["key"]),
+        *(entry["effective_on"], entry["content"], entry["booked_by"]),
+        entry["booked_at"].astimezone(UTC).isoformat(),
+    )
+    return sha256("\x1f".join(map(str, fields)).encode()).hexdigest()
+
+
+def row_key(*parts: object) -> str:
+    """What a row of a sheet is known by; several parts are joined by '|', which is doubled within one."""
+    return "|".join(str(part).replace("|", "||") for part in parts)
+
+
+def canonical(content: Mapping[str, Any]) -> str:
+    """The one way to write a content: columns in order, no white space, dates in ISO."""
+    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_iso)
+
+
+def given(content: Mapping[str, Any]) -> dict[str, Any]:
+    """A content without what is not given: how a row is first recorded."""
+    return {column: value for column, value in content.items() if value is not None}
+
+
+def _iso(value: Any) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(value)

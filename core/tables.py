@@ -1,0 +1,40 @@
+"""Tables behind the models, for bulk statements that need no object a row."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlmodel import Session, SQLModel
+
+T = TypeVar("T")
+
+_AT_ONCE = 5_000
+_IN_ONE_CLAUSE = 500
+
+
+def table(model: type[SQLModel]) -> sa.Table:
+    found: sa.Table = model.__table__  # type: ignore[attr-defined]
+    return found
+
+
+def insert_rows(session: Session, model: type[SQLModel], rows: Iterable[dict[str, Any]]) -> int:
+    """Insert dicts of column values; all of them name the same columns. Returns how many there were."""
+    statement = sa.insert(table(model))
+    count = 0
+    for batch in batches(rows, _AT_ONCE):
+        session.execute(statement, batch)
+        count += len(batch)
+    return count
+
+
+def in_clauses(column: sa.ColumnElement[Any], values: Iterable[Any]) -> Iterator[sa.ColumnElement[bool]]:
+    """`column IN (...)` for any number of values, in clauses that every database takes."""
+    for batch in batches(sorted(set(values)), _IN_ONE_CLAUSE):
+        yield column.in_(batch)
+
+
+def batches(values: Iterable[T], size: int) -> Iterator[Sequence[T]]:
+    iterator = iter(values)
+    while batch := list(islice(iterator, size)):
+        yield batch

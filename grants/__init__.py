@@ -1,0 +1,1 @@
+"""Who answers: funds, rules, matches, disbursements, expenditures."""

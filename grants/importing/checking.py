@@ -1,0 +1,173 @@
+"""All checks of a workbook, in the order in which its sheets build on each other."""
+
+from dataclasses import dataclass, field
+
+from sqlmodel import Session, select
+
+from core.calendar import earliest_open_day
+from core.programmes import Programme
+from grants.importing import (
+    contribution_checks,
+    fund_checks,
+    payment_checks,
+    registry_checks,
+    rule_checks,
+)
+from grants.importing.changes import Change, check_changes
+from grants.importing.comparing import compare
+from grants.importing.contribution_checks import ReversalRow
+from grants.importing.converting import convert_sheet
+from grants.importing.history import (
+    ClosingRow,
+    RematchRow,
+    check_closings,
+    check_rematches,
+    closed_quarters,
+)
+from grants.importing.known import LARGE, Codes, load_known
+from grants.importing.problems import RowProblem
+from grants.importing.rate_checks import check_rates_of_rows
+from grants.importing.references import check_references
+from grants.importing.unique_references import check_unique_references
+from grants.importing.upload import Upload
+from grants.workbook.mapping import MAPPED
+from grants.workbook.problems import Problem
+
+_CHECKS = {
+    "programmes": registry_checks.check_programmes,
+    "communities": registry_checks.check_communities,
+    "groups": registry_checks.check_groups,
+    "households": registry_checks.check_households,
+    "projects": registry_checks.check_projects,
+    "budget_lines": registry_checks.check_budget_lines,
+    "progress": registry_checks.check_progress,
+    "funds": fund_checks.check_funds,
+    "receipts": fund_checks.check_receipts,
+    "rules": rule_checks.check_rules,
+    "rates": fund_checks.check_rates,
+    "other_funding": fund_checks.check_other_funding,
+    "contributions": contribution_checks.check_contributions,
+    "disbursements": payment_checks.check_disbursements,
+    "expenditures": payment_checks.check_expenditures,
+}
+
+_DATED_MONEY = (
+    ("receipts", "received_on"),
+    ("disbursements", "paid_on"),
+    ("expenditures", "spent_on"),
+)
+
+_NAMED_BY = {
+    "contributions": (("reversals", "contribution"), ("rematches", "contribution")),
+    "disbursements": (("disbursements", "refund_of"),),
+    "expenditures": (("expenditures", "corrects"),),
+}
+"""Columns besides `reference` by which a file names rows of the large sheets."""
+
+
+@dataclass
+class Checked:
+    """What a file tells beside its rows."""
+
+    changes: list[Change] = field(default_factory=list)
+    reversals: list[ReversalRow] = field(default_factory=list)
+    rematches: list[RematchRow] = field(default_factory=list)
+    closings: list[ClosingRow] = field(default_factory=list)
+
+
+def programme_of(session: Session, upload: Upload, named: str | None) -> str | None:
+    """The code of the one programme that the workbook is about, or None with the problem noted."""
+    sheet = upload.sheets.get("programmes")
+    codes = [row[sheet.columns.index("code")] for row in sheet.rows] if sheet else []
+    codes = [code for code in codes if code is not None]
+    if len(codes) > 1:
+        assert sheet is not None
+        upload.refuse_cell("programmes", sheet.numbers[1], "code", RowProblem.SEVERAL_PROGRAMMES)
+        return None
+    code = codes[0] if codes else named
+    if code is None:
+        upload.problems.append(Problem(RowProblem.NO_PROGRAMME, None, None, {"column": ""}))
+    elif named is not None and named != code:
+        upload.problems.append(
+            Problem(RowProblem.OTHER_PROGRAMME, "programmes", None, {"named": named, "column": "code"})
+        )
+    elif not codes and session.exec(select(Programme.id).where(Programme.code == code)).first() is None:
+        upload.problems.append(Problem(RowProblem.UNKNOWN_PROGRAMME, None, None, {"code": code, "column": ""}))
+    else:
+        return str(code)
+    return None
+
+
+def check(session: Session, upload: Upload) -> Checked:
+    """Convert and check everything; problems are noted in the upload."""
+    _load_known(session, upload)
+    closed = closed_quarters(session, upload.programme_id)
+    for name in MAPPED:
+        if name in upload.sheets:
+            convert_sheet(upload, name)
+    for name in upload.rows:
+        check_references(upload, name)
+        if name in _CHECKS:
+            _CHECKS[name](upload)
+    for name in upload.rows:
+        compare(upload, name, closed)
+    _check_programme_columns(upload)
+    rule_checks.check_reaching_back(session, upload)
+    checked = Checked(
+        check_changes(session, upload),
+        contribution_checks.check_reversals(upload),
+        check_rematches(session, upload),
+        check_closings(session, upload),
+    )
+    check_unique_references(session, upload, _reversed_wholly(upload, checked.reversals))
+    check_rates_of_rows(upload)
+    return checked
+
+
+def set_counting_days(upload: Upload, closed: set[str]) -> None:
+    """Money that is dated in a quarter closed before this import counts in the next open one."""
+    for name, column in _DATED_MONEY:
+        for row in upload.new(name):
+            if row.content["counted_on"] is None:
+                row.content["counted_on"] = earliest_open_day(row.content[column], closed)
+
+
+def _load_known(session: Session, upload: Upload) -> None:
+    if upload.programme_id is None:
+        upload.known = {name: {} for name in MAPPED}
+        return
+    codes = Codes(session, upload.programme_id)
+    for name in MAPPED:
+        keys = _keys(upload, name) if name in LARGE else None
+        upload.known[name] = load_known(session, upload.programme_id, name, codes, keys)
+
+
+def _keys(upload: Upload, name: str) -> set[str]:
+    keys: set[str] = set()
+    for sheet_name, column in ((name, "reference"), *_NAMED_BY.get(name, ())):
+        sheet = upload.sheets.get(sheet_name)
+        if sheet is not None and column in sheet.columns:
+            place = sheet.columns.index(column)
+            keys |= {row[place] for row in sheet.rows}
+    return keys - {None}
+
+
+def _check_programme_columns(upload: Upload) -> None:
+    """Communities and funds name their programme: it has to be this one."""
+    code = next(iter({**upload.known["programmes"], **upload.by_key.get("programmes", {})}), None)
+    for name in ("communities", "funds"):
+        for row in upload.of(name):
+            said = row.extra.get("programme")
+            if said is not None and code is not None and said != code:
+                upload.refuse(row, "programme", RowProblem.OTHER_PROGRAMME, named=code)
+
+
+def _reversed_wholly(upload: Upload, reversals: list[ReversalRow]) -> set[str]:
+    left: dict[str, int] = {}
+    for reversal in reversals:
+        content = upload.look_up("contributions", reversal.contribution) or {}
+        left.setdefault(reversal.contribution, content.get("amount") or 0)
+        left[reversal.contribution] -= reversal.amount
+    return {reference for reference, minor in left.items() if minor <= 0}
+
+

@@ -1,0 +1,145 @@
+"""Re-matches and closings that a file tells of."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from core.money import AmountTooLarge, TooManyDecimals, exponent, to_minor
+from core.programmes import Closing
+from core.tables import table
+from grants.importing.problems import RowProblem
+from grants.importing.upload import Upload
+from grants.models.funds import Fund
+from grants.models.matches import Rematch
+
+_QUARTER = re.compile(r"\d{4}-Q[1-4]", re.ASCII)
+
+Grants = dict[tuple[str, str], tuple[int, int]]
+"""(contribution, rule) to (granted, row number)."""
+
+
+@dataclass(slots=True)
+class RematchRow:
+    """A re-match that the file tells of, with everything that it granted; amounts in the fund's currency."""
+
+    fund: str
+    booked_on: date
+    given_seq: int | None
+    number: int
+    granted: Grants = field(default_factory=dict)
+    seq: int = 0
+
+
+@dataclass(slots=True)
+class ClosingRow:
+    quarter: str
+    closed_on: date
+    closed_by: str | None
+    sha256: str | None
+    given_seq: int | None
+    number: int
+    seq: int = 0
+
+
+def check_rematches(session: Session, upload: Upload) -> list[RematchRow]:
+    """The re-matches that the programme does not know yet: rows of one fund, day and place are one."""
+    known = _known_rematches(session, upload)
+    found: dict[tuple[str, date, int | None], RematchRow] = {}
+    for number, given in _rows(upload, "rematches"):
+        fund, on, seq = given.get("fund"), given.get("booked_on"), given.get("seq")
+        if fund is None or on is None or (fund, on) in known:
+            continue
+        granted = _granted(upload, number, given)
+        if granted is not None:
+            rematch = found.setdefault((fund, on, seq), RematchRow(fund, on, seq, number))
+            rematch.granted[given["contribution"], given["rule"]] = (granted, number)
+    return list(found.values())
+
+
+def check_closings(session: Session, upload: Upload) -> list[ClosingRow]:
+    """The closings that the programme does not know yet."""
+    known = closed_quarters(session, upload.programme_id)
+    closings: dict[str, ClosingRow] = {}
+    for number, given in _rows(upload, "closings"):
+        quarter = given.get("quarter")
+        if quarter is None or quarter in known:
+            continue
+        if not _QUARTER.fullmatch(quarter):
+            upload.refuse_cell("closings", number, "quarter", RowProblem.QUARTER_UNREADABLE, value=quarter)
+        elif quarter in closings:
+            upload.refuse_cell(
+                "closings",
+                number,
+                "quarter",
+                RowProblem.KEY_REPEATED,
+                key=quarter,
+                first=closings[quarter].number,
+            )
+        elif given.get("closed_on") is None:
+            upload.refuse_cell("closings", number, "closed_on", RowProblem.NEEDED_WITH, because="quarter")
+        else:
+            closings[quarter] = ClosingRow(
+                quarter,
+                given["closed_on"],
+                given.get("closed_by"),
+                given.get("sha256"),
+                given.get("seq"),
+                number,
+            )
+    return list(closings.values())
+
+
+def closed_quarters(session: Session, programme_id: int | None) -> set[str]:
+    t = table(Closing).c
+    query = sa.select(t.quarter).where(t.programme_id == programme_id)
+    return set(session.execute(query).scalars())
+
+
+def _granted(upload: Upload, number: int, given: dict[str, Any]) -> int | None:
+    fund = upload.look_up("funds", given["fund"])
+    for column, sheet in (("fund", "funds"), ("contribution", "contributions")):
+        code = given.get(column)
+        if code is not None and upload.look_up(sheet, code) is None:
+            upload.refuse_cell(
+                "rematches", number, column, RowProblem.CODE_UNKNOWN, code=code, of_sheet=sheet
+            )
+            return None
+    if fund is None or any(given.get(name) is None for name in ("contribution", "rule", "granted")):
+        return None
+    currency = fund["currency"]
+    try:
+        return to_minor(given["granted"], currency)
+    except TooManyDecimals:
+        upload.refuse_cell(
+            "rematches",
+            number,
+            "granted",
+            RowProblem.TOO_MANY_DECIMALS,
+            currency=currency,
+            decimals=exponent(currency),
+        )
+    except AmountTooLarge:
+        upload.refuse_cell("rematches", number, "granted", RowProblem.AMOUNT_TOO_LARGE)
+    return None
+
+
+def _known_rematches(session: Session, upload: Upload) -> set[tuple[str, date]]:
+    t, fund = table(Rematch).c, table(Fund).c
+    query = sa.select(fund.code, t.booked_on).where(
+        t.fund_id == fund.id, t.programme_id == upload.programme_id
+    )
+    return {(code, on) for code, on in session.execute(query)}
+
+
+def _rows(upload: Upload, name: str) -> list[tuple[int, dict[str, Any]]]:
+    sheet = upload.sheets.get(name)
+    if sheet is None:
+        return []
+    return [
+        (number, dict(zip(sheet.columns, values, strict=True)))
+        for number, values in zip(sheet.numbers, sheet.rows, strict=True)
+    ]

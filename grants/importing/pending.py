@@ -1,0 +1,141 @@
+"""Which events a file brings: of its new rows, and of what its known rows change."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from core.tables import in_clauses, table
+from grants.importing import sequence
+from grants.importing.changes import Change
+from grants.importing.contribution_checks import ReversalRow
+from grants.importing.history import ClosingRow, RematchRow
+from grants.importing.sequence import Pending
+from grants.importing.upload import Row, Upload
+from household_groups.models.contributions import Contribution, Reversal
+
+
+def events_of_rows(upload: Upload) -> Iterator[Pending]:
+    """Approvals, other funding, verifications and settlements."""
+    for row in upload.sound("projects"):
+        if _happens(row, "approved_on"):
+            yield _of_row(row, sequence.APPROVE, "approved_on", "approved_seq")
+        if _happens(row, "settled_on"):
+            yield _of_row(row, sequence.SETTLE, "settled_on", "settled_seq")
+    for row in upload.new("other_funding"):
+        yield _of_row(row, sequence.OTHER_FUNDING, "agreed_on", "seq")
+    for row in upload.sound("contributions"):
+        if row.content["status"] == "verified" and (row.is_new or "status" in row.changed):
+            event = _of_row(row, sequence.VERIFY, "verified_on", "verified_seq")
+            event.counts_from = row.content["received_on"]
+            yield event
+
+
+def events_of_changes(changes: list[Change]) -> Iterator[Pending]:
+    for change in changes:
+        yield Pending(
+            change.effective_on,
+            sequence.CHANGE,
+            change.code,
+            change.number,
+            change.given_seq,
+            "changes",
+            _placer(change),
+            change,
+        )
+
+
+def events_of_reversals(reversals: list[ReversalRow]) -> Iterator[Pending]:
+    for reversal in reversals:
+        yield Pending(
+            reversal.reversed_on,
+            sequence.REVERSE,
+            reversal.contribution,
+            reversal.number,
+            reversal.given_seq,
+            reversal.sheet,
+            _placer(reversal),
+            reversal,
+        )
+
+
+def events_of_history(rematches: list[RematchRow], closings: list[ClosingRow]) -> Iterator[Pending]:
+    for rematch in rematches:
+        yield Pending(
+            rematch.booked_on,
+            sequence.REMATCH,
+            rematch.fund,
+            rematch.number,
+            rematch.given_seq,
+            "rematches",
+            _placer(rematch),
+            rematch,
+        )
+    for closing in closings:
+        yield Pending(
+            closing.closed_on,
+            sequence.CLOSE,
+            closing.quarter,
+            closing.number,
+            closing.given_seq,
+            "closings",
+            _placer(closing),
+            closing,
+        )
+
+
+def new_reversals(session: Session, upload: Upload, stated: list[ReversalRow]) -> list[ReversalRow]:
+    """Those that are not booked yet: the same contribution, day and amount is the same reversal."""
+    known = _known_reversals(session, upload, {reversal.contribution for reversal in stated})
+    found = []
+    for reversal in stated:
+        booked = known[reversal.contribution]
+        if (reversal.reversed_on, reversal.amount) in booked:
+            booked.remove((reversal.reversed_on, reversal.amount))
+        else:
+            found.append(reversal)
+    return found
+
+
+def _known_reversals(
+    session: Session, upload: Upload, references: set[str]
+) -> dict[str, list[tuple[object, int]]]:
+    known: dict[str, list[tuple[object, int]]] = defaultdict(list)
+    if upload.programme_id is None:
+        return known
+    t, contribution = table(Reversal).c, table(Contribution).c
+    query = sa.select(contribution.reference, t.reversed_on, t.amount_minor).where(
+        t.contribution_id == contribution.id, t.programme_id == upload.programme_id
+    )
+    for clause in in_clauses(contribution.reference, references):
+        for reference, on, minor in session.execute(query.where(clause)):
+            known[reference].append((on, minor))
+    return known
+
+
+def _happens(row: Row, column: str) -> bool:
+    return row.content[column] is not None and (row.is_new or column in row.changed)
+
+
+def _of_row(row: Row, order: int, date_column: str, seq_column: str) -> Pending:
+    def place(seq: int) -> None:
+        row.seq[seq_column] = seq
+
+    return Pending(
+        row.content[date_column],
+        order,
+        row.key,
+        row.number,
+        row.extra.get(seq_column),
+        row.sheet,
+        place,
+        row,
+    )
+
+
+def _placer(recorded: Change | ReversalRow | RematchRow | ClosingRow) -> Callable[[int], None]:
+    def place(seq: int) -> None:
+        recorded.seq = seq
+
+    return place

@@ -1,0 +1,75 @@
+"""What can be wrong with what a workbook says, once it could be read; the sentences are in `labels.py`."""
+
+from enum import StrEnum
+
+
+class RowProblem(StrEnum):
+    """Why a row is refused."""
+
+    # the programme
+    NO_PROGRAMME = "no_programme"
+    SEVERAL_PROGRAMMES = "several_programmes"
+    OTHER_PROGRAMME = "other_programme"
+    UNKNOWN_PROGRAMME = "unknown_programme"
+    TIME_ZONE_UNKNOWN = "time_zone_unknown"
+
+    # any row
+    KEY_REPEATED = "key_repeated"
+    CODE_UNKNOWN = "code_unknown"
+    TOO_MANY_DECIMALS = "too_many_decimals"
+    AMOUNT_TOO_LARGE = "amount_too_large"
+    NOT_POSITIVE = "not_positive"
+    NEGATIVE = "negative"
+    CURRENCY_NEEDED = "currency_needed"
+    OUT_OF_RANGE = "out_of_range"
+    DATE_BEFORE = "date_before"
+    MAY_NOT_CHANGE = "may_not_change"
+    NEEDED_WITH = "needed_with"
+
+    # rules and rates
+    RATIO_OR_TIERS = "ratio_or_tiers"
+    VERSIONS_OVERLAP = "versions_overlap"
+    VERSION_OF_OTHER_FUND = "version_of_other_fund"
+    VERSION_OF_OTHER_SCHEME = "version_of_other_scheme"
+    TWO_RULES_IN_SCHEME = "two_rules_in_scheme"
+    REACHES_BACK = "reaches_back"
+    RATE_OF_USD = "rate_of_usd"
+    RATE_MISSING = "rate_missing"
+    RATE_USED = "rate_used"
+
+    # projects
+    FINAL_COST_WITHOUT_DATE = "final_cost_without_date"
+    CANCELLED_COSTS_NOTHING = "cancelled_costs_nothing"
+
+    # contributions
+    OTHER_COMMUNITY = "other_community"
+    HOUSEHOLD_OF_OTHER_GROUP = "household_of_other_group"
+    BEFORE_GROUP = "before_group"
+    VERIFICATION_WITHOUT_STATUS = "verification_without_status"
+    NOT_THE_PRODUCT = "not_the_product"
+    REFERENCE_USED_TWICE = "reference_used_twice"
+    LINK_UNKNOWN = "link_unknown"
+    SEQ_FOR_SOME = "seq_for_some"
+    SEQ_TWICE = "seq_twice"
+
+    # reversals and re-matches
+    REVERSED_UNVERIFIED = "reversed_unverified"
+    REVERSED_BEFORE_VERIFIED = "reversed_before_verified"
+    REVERSED_TOO_MUCH = "reversed_too_much"
+    REVERSED_IN_TWO_PLACES = "reversed_in_two_places"
+    REMATCH_DIFFERS = "rematch_differs"
+    REMATCH_MISSES = "rematch_misses"
+
+    # payments
+    BEYOND_MATCHED = "beyond_matched"
+    BEFORE_SETTLEMENT = "before_settlement"
+    CORRECTION_NOT_NEGATIVE = "correction_not_negative"
+    NEGATIVE_WITHOUT_LINK = "negative_without_link"
+
+    # changes and closings
+    CHANGE_OF_UNKNOWN = "change_of_unknown"
+    CHANGE_OF_FIXED = "change_of_fixed"
+    CHANGE_DOES_NOT_FOLLOW = "change_does_not_follow"
+    CHANGE_NOT_SHOWN = "change_not_shown"
+    CHANGE_UNREADABLE = "change_unreadable"
+    QUARTER_UNREADABLE = "quarter_unreadable"

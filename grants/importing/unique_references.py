@@ -1,0 +1,120 @@
+"""A transfer, a deposit or an invoice may be used once: it is how a contribution would be counted twice."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from core.tables import in_clauses, table
+from grants.importing.problems import RowProblem
+from grants.importing.upload import Row, Upload
+from grants.workbook.mapping import MAPPED, Content
+from household_groups.models.contributions import Contribution, ContributionStatus, Reversal
+
+_OF = (
+    ("contributions", "transfer_reference", "amends"),
+    ("contributions", "bank_reference", "amends"),
+    ("receipts", "bank_reference", None),
+    ("disbursements", "bank_reference", "refund_of"),
+    ("expenditures", "invoice_no", "corrects"),
+)
+"""Sheet, column, and the column that links two rows that may share a value."""
+
+
+@dataclass(slots=True)
+class _Use:
+    reference: str
+    content: Content
+    is_void: bool
+
+
+def check_unique_references(session: Session, upload: Upload, reversed_wholly: set[str]) -> None:
+    """Refuse a second use, naming the first; `reversed_wholly` are contributions that the file itself reverses."""
+    for sheet, column, link in _OF:
+        if any(row.content[column] is not None for row in upload.of(sheet)):
+            _check(session, upload, sheet, column, link, reversed_wholly)
+
+
+def _check(
+    session: Session, upload: Upload, sheet: str, column: str, link: str | None, void: set[str]
+) -> None:
+    uses: dict[Any, list[_Use]] = {}
+    for use in _known_uses(session, upload, sheet, column):
+        uses.setdefault(_scope(use.content, column), []).append(use)
+    for row in upload.of(sheet):
+        if row.content[column] is None:
+            continue
+        is_void = row.key in void or row.content.get("status") == "withdrawn"
+        earlier = uses.setdefault(_scope(row.content, column), [])
+        if not is_void:
+            _refuse_second(upload, row, column, link, earlier)
+        earlier.append(_Use(row.key, row.content, is_void))
+
+
+def _scope(content: Content, column: str) -> tuple[Any, ...]:
+    """Invoice numbers are those of a payee."""
+    return (content["payee"], content[column]) if column == "invoice_no" else (content[column],)
+
+
+def _refuse_second(
+    upload: Upload, row: Row, column: str, link: str | None, earlier: list[_Use]
+) -> None:
+    for use in earlier:
+        linked = link is not None and (
+            row.content[link] == use.reference or use.content.get(link) == row.key
+        )
+        if not (use.is_void or linked or _shares_deposit(row.content, use.content, column)):
+            upload.refuse(
+                row,
+                column,
+                RowProblem.REFERENCE_USED_TWICE,
+                value=row.content[column],
+                first=use.reference,
+            )
+            return
+
+
+def _shares_deposit(one: Content, other: Content, column: str) -> bool:
+    """Contributions of one group may have been brought to the bank in one deposit, on one day."""
+    return (
+        column == "bank_reference"
+        and "banked_on" in one
+        and one["banked_on"] is not None
+        and (one["group"], one["banked_on"]) == (other["group"], other["banked_on"])
+    )
+
+
+def _known_uses(session: Session, upload: Upload, sheet: str, column: str) -> Iterator[_Use]:
+    """Rows of the programme with these values that are not in the file themselves."""
+    if upload.programme_id is None:
+        return
+    mapped = MAPPED[sheet]
+    t = table(mapped.model).c
+    names = [c.name for c in mapped.columns]
+    columns = [t[mapped.attribute(name)].label(name) for name in names]
+    query = sa.select(*columns, _is_void(sheet).label("is_void"))
+    query = query.where(t.programme_id == upload.programme_id)
+    groups = {known.id: code for code, known in upload.known.get("groups", {}).items()}
+    values = {row.content[column] for row in upload.of(sheet)} - {None}
+    for clause in in_clauses(t[column], values):
+        for found in session.execute(query.where(clause)).mappings():
+            if found["reference"] not in upload.by_key[sheet]:
+                content = {name: found[name] for name in names}
+                content["group"] = groups.get(content.get("group", 0))
+                yield _Use(found["reference"], content, bool(found["is_void"]))
+
+
+def _is_void(sheet: str) -> sa.ColumnElement[bool]:
+    if sheet != "contributions":
+        return sa.false()
+    contribution, reversal = table(Contribution).c, table(Reversal).c
+    reversed_so_far = (
+        sa.select(sa.func.coalesce(sa.func.sum(reversal.amount_minor), 0))
+        .where(reversal.contribution_id == contribution.id)
+        .scalar_subquery()
+    )
+    return sa.or_(
+        contribution.status == ContributionStatus.WITHDRAWN, reversed_so_far >= contribution.amount_minor
+    )

@@ -1,0 +1,1 @@
+"""Between the tables and the matching engine: events in, entries and balances out."""

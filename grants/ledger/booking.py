@@ -1,0 +1,88 @@
+"""Booking: whatever was recorded since the last booked event is decided on and stored, in one transaction."""
+
+from collections.abc import Callable, Iterable, Iterator
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from core.programmes import Closing
+from core.tables import batches, table
+from grants.ledger import events as ev
+from grants.ledger.applying import Booked, apply_all
+from grants.ledger.codes import Ids, load_ids
+from grants.ledger.facts import load_books
+from grants.ledger.opening import load_payments, open_books
+from grants.ledger.rows import rows_of
+from grants.ledger.storing import mark_used_rates, store_balances, store_entries
+from grants.matching.books import Books
+
+_EVENTS_AT_ONCE = 2_000
+
+
+class MissingRates(LookupError):
+    """Rates that the events need and nobody has entered: (currency, month), with the first event that asked."""
+
+    def __init__(self, missing: dict[tuple[str, str], ev.Event]) -> None:
+        super().__init__(*missing)
+        self.missing = missing
+
+
+def book_since(
+    session: Session, programme_id: int, seq: int, on_event: Callable[[int], None] | None = None
+) -> int:
+    """Decide on every event after `seq`, the last one booked; returns how many entries that made.
+
+    The caller holds the lock of the programme's head and has written the events into their tables;
+    `on_event` is told of the progress. Raises MissingRates.
+    """
+    ids = load_ids(session, programme_id)
+    closed = closed_quarters(session, programme_id, seq)
+    if seq == 0:
+        books = load_books(session, programme_id, 0)
+        events: Iterable[ev.Event] = ev.events_since(session, programme_id, 0)
+    else:
+        events = list(ev.events_since(session, programme_id, seq))
+        books = open_books(session, programme_id, ids, seq, events)
+    before = dict(books.balances)
+    missing: dict[tuple[str, str], ev.Event] = {}
+    booked = apply_all(books, events, load_payments(session, programme_id), closed)
+    entries = _store(session, programme_id, ids, _noting_missing(books, booked, missing), on_event)
+    if missing:
+        raise MissingRates(missing)
+    store_balances(session, programme_id, books, before)
+    mark_used_rates(session, programme_id, books)
+    return entries
+
+
+def _noting_missing(
+    books: Books, booked: Iterable[Booked], missing: dict[tuple[str, str], ev.Event]
+) -> Iterator[Booked]:
+    for each in booked:
+        if len(books.exchange.missing) > len(missing):
+            for rate in books.exchange.missing:
+                missing.setdefault(rate, each.event)
+        yield each
+
+
+def closed_quarters(session: Session, programme_id: int, seq: int) -> list[str]:
+    t = table(Closing).c
+    query = sa.select(t.quarter).where(t.programme_id == programme_id, t.seq <= seq)
+    return list(session.execute(query).scalars())
+
+
+def _store(
+    session: Session,
+    programme_id: int,
+    ids: Ids,
+    booked: Iterable[Booked],
+    on_event: Callable[[int], None] | None,
+) -> int:
+    count = 0
+    for batch in batches(booked, _EVENTS_AT_ONCE):
+        count += store_entries(session, rows_of(batch, programme_id, ids))
+        for each in batch:
+            for entry in each.entries:
+                entry.steps = ()  # stored now; a large import would otherwise carry them to its end
+        if on_event is not None:
+            on_event(len(batch))
+    return count

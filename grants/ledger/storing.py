@@ -1,0 +1,78 @@
+"""What was booked into the tables: entries appended, balances moved within their limits."""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from core.programmes import Rate
+from core.tables import batches, insert_rows, table
+from grants.ledger.rows import COLUMNS, Row
+from grants.matching.accounts import Key
+from grants.matching.books import Books
+from grants.models.matches import Balance, MatchEntry
+
+
+class BalanceMoved(Exception):
+    """A balance could not be moved as decided: it is not what it was, or a limit would be passed.
+
+    It means that something was booked beside the lock; the transaction must not commit.
+    """
+
+
+def store_entries(session: Session, rows: Iterable[Row]) -> int:
+    return insert_rows(session, MatchEntry, (dict(zip(COLUMNS, row, strict=True)) for row in rows))
+
+
+def store_balances(session: Session, programme_id: int, books: Books, before: dict[Key, int]) -> None:
+    """Insert new balances; move the others by their difference, never above the ceiling of their last grant."""
+    new, moved = [], []
+    for key, minor in books.balances.items():
+        if key not in before:
+            new.append(balance_row(programme_id, key) | {"minor": minor})
+        elif minor != before[key]:
+            ceiling = books.ceilings.get(key) if minor > before[key] else None
+            moved.append(_where(programme_id, key) | {"by": minor - before[key], "ceiling": ceiling})
+    insert_rows(session, Balance, new)
+    _move(session, moved)
+
+
+def mark_used_rates(session: Session, programme_id: int, books: Books) -> None:
+    """Freeze the rates that were looked at for the first time."""
+    t = table(Rate)
+    statement = (
+        sa.update(t)
+        .where(t.c.programme_id == programme_id, ~t.c.is_used)
+        .where(t.c.currency == sa.bindparam("of"), t.c.month == sa.bindparam("for_month"))
+        .values(is_used=True)
+    )
+    used = [{"of": currency, "for_month": month} for currency, month in sorted(books.exchange.used)]
+    if used:
+        session.connection().execute(statement, used)
+
+
+def _move(session: Session, moved: list[dict[str, object]]) -> None:
+    t = table(Balance)
+    ceiling = sa.bindparam("ceiling", type_=sa.BigInteger)
+    after = t.c.minor + sa.bindparam("by", type_=sa.BigInteger)
+    statement = (
+        sa.update(t)
+        .where(*(t.c[name] == sa.bindparam(f"of_{name}") for name in _KEY))
+        .where(sa.or_(ceiling.is_(None), after <= ceiling))
+        .values(minor=after)
+    )
+    for batch in batches(moved, 5_000):
+        if session.connection().execute(statement, batch).rowcount != len(batch):
+            raise BalanceMoved(batch[0] if len(batch) == 1 else len(batch))
+
+
+_KEY = ("programme_id", "account", "subject", "owner", "period")
+
+
+def balance_row(programme_id: int, key: Key) -> dict[str, object]:
+    """The columns of its primary key."""
+    return dict(zip(_KEY, (programme_id, *key), strict=True))
+
+
+def _where(programme_id: int, key: Key) -> dict[str, object]:
+    return {f"of_{name}": value for name, value in balance_row(programme_id, key).items()}

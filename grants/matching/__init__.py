@@ -1,0 +1,1 @@
+"""The matching engine: standard library only; facts in, decisions out. Start with terms.py."""

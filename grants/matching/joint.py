@@ -1,0 +1,105 @@
+"""Joint schemes: rules of several funds that pay only in step (3x1)."""
+
+from grants.matching import caps
+from grants.matching.booking import Booking
+from grants.matching.books import Books
+from grants.matching.ratio import desire
+from grants.matching.terms import Contribution, Fraction, Match, Reason, Step
+
+Counted = list[tuple[Match, list[Step]]]
+
+
+def decide_together(booking: Booking, contribution: Contribution, counted: Counted) -> None:
+    """Grant the same share k of what each rule desires, the largest that every cap and the gap allow."""
+    books = booking.books
+    desired = [desire(books, contribution, match, steps) for match, steps in counted]
+    if 0 in desired:
+        _nothing(booking, contribution, counted, desired)
+        return
+    under = [caps.rooms(books, match.rule, contribution, with_gap=False) for match, _ in counted]
+    capped = [
+        caps.lowered(wanted, rooms, None, steps)
+        for wanted, rooms, (_, steps) in zip(desired, under, counted, strict=True)
+    ]
+    share = _smallest([(granted, wanted) for (granted, _), wanted in zip(capped, desired, strict=True)])
+    gap = books.gap(contribution.project)
+    gap_share = _gap_share(books, contribution, counted, desired, gap)
+    gap_rules = _less(gap_share, share)
+    if gap_rules:
+        share = gap_share
+    granted = [wanted * share[0] // share[1] for wanted in desired]
+    trimmed = _trim_to_gap(books, contribution, counted, granted, gap)
+    for place, (match, steps) in enumerate(counted):
+        reason = _reason(
+            match, desired[place], granted[place], capped[place], share, gap_rules or place in trimmed
+        )
+        steps.append(("joint", desired[place], share[0], share[1], granted[place], gap))
+        booking.grant(
+            contribution, match, desired[place], granted[place], reason, steps, under[place]
+        )
+
+
+def _nothing(booking: Booking, contribution: Contribution, counted: Counted, desired: list[int]) -> None:
+    """One rule desires nothing, so none grants: it says why nothing of it counted, the others say `joint`."""
+    for wanted, (match, steps) in zip(desired, counted, strict=True):
+        reason = Reason.JOINT if wanted else match.limited_by or Reason.FULL
+        booking.grant(contribution, match, wanted, 0, reason, steps)
+
+
+def _gap_share(
+    books: Books, contribution: Contribution, counted: Counted, desired: list[int], gap: int
+) -> Fraction:
+    """K = max(gap, 0) / sum of the desired amounts, each exact in the project's currency."""
+    total, denominator = 0, 1
+    for wanted, (match, _) in zip(desired, counted, strict=True):
+        n, d = books.exchange.factor(
+            match.rule.fund.currency, contribution.project.currency, contribution.month
+        )
+        total, denominator = total * d + wanted * n * denominator, denominator * d
+    return max(gap, 0) * denominator, total
+
+
+def _trim_to_gap(
+    books: Books, contribution: Contribution, counted: Counted, granted: list[int], gap: int
+) -> set[int]:
+    """While the grants, each converted, add up to more than the gap, the last that is above 0 gives a unit."""
+    project, month = contribution.project, contribution.month
+    currencies = [match.rule.fund.currency for match, _ in counted]
+    values = [
+        books.exchange.convert(minor, currency, project.currency, month)
+        for minor, currency in zip(granted, currencies, strict=True)
+    ]
+    trimmed: set[int] = set()
+    while sum(values) > max(gap, 0):
+        place = max(place for place, minor in enumerate(granted) if minor)
+        granted[place] -= 1
+        values[place] = books.exchange.convert(
+            granted[place], currencies[place], project.currency, month
+        )
+        trimmed.add(place)
+    return trimmed
+
+
+def _reason(
+    match: Match, desired: int, granted: int, capped: tuple[int, Reason], share: Fraction, by_gap: bool
+) -> Reason:
+    if granted == desired:
+        return match.limited_by or Reason.FULL
+    if by_gap:
+        return Reason.FUNDING_GAP
+    under_caps, cap = capped
+    if under_caps < desired and under_caps * share[1] == desired * share[0]:
+        return cap
+    return Reason.JOINT
+
+
+def _smallest(fractions: list[Fraction]) -> Fraction:
+    smallest = fractions[0]
+    for fraction in fractions[1:]:
+        if _less(fraction, smallest):
+            smallest = fraction
+    return smallest
+
+
+def _less(one: Fraction, other: Fraction) -> bool:
+    return one[0] * other[1] < other[0] * one[1]

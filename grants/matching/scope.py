@@ -1,0 +1,93 @@
+"""Which rules look at a contribution, and whether it meets their conditions."""
+
+from datetime import date
+
+from grants.matching.books import Books
+from grants.matching.terms import Contribution, Project, Reason, Rule, Step
+
+
+def rules_in_scope(books: Books, contribution: Contribution) -> tuple[Rule, ...]:
+    """The versions whose first seven conditions hold; of the others nothing is stored."""
+    project = contribution.project
+    if project.is_settled:
+        return ()
+    if project.candidates is None:
+        project.candidates = tuple(rule for rule in books.rules if _looks_at(rule, project))
+    day = contribution.received_on
+    return tuple([rule for rule in project.candidates if _out_of_span(rule, day) is None])
+
+
+def out_of_scope(rule: Rule, contribution: Contribution) -> Reason | None:
+    """The first of the seven scope conditions that fails, for people who ask why a rule did not look."""
+    project = contribution.project
+    if project.is_settled:
+        return Reason.SETTLED
+    return _out_of_span(rule, contribution.received_on) or _static_failure(rule, project)
+
+
+def _out_of_span(rule: Rule, day: date) -> Reason | None:
+    if day < rule.effective_from or (rule.effective_to is not None and day > rule.effective_to):
+        return Reason.NOT_IN_FORCE
+    fund = rule.fund
+    if day < fund.opens_on or (fund.closes_on is not None and day > fund.closes_on):
+        return Reason.FUND_CLOSED
+    return None
+
+
+def _looks_at(rule: Rule, project: Project) -> bool:
+    return _static_failure(rule, project) is None
+
+
+def _static_failure(rule: Rule, project: Project) -> Reason | None:
+    if rule.projects and project.code not in rule.projects:
+        return Reason.PROJECT
+    if rule.sectors and not project.sector.startswith(rule.sectors):
+        return Reason.SECTOR
+    if rule.communities and project.community.code not in rule.communities:
+        return Reason.COMMUNITY
+    if rule.marginality and project.community.marginality not in rule.marginality:
+        return Reason.MARGINALITY
+    return None
+
+
+def failed_condition(books: Books, rule: Rule, contribution: Contribution) -> tuple[Reason, Step] | None:
+    """The first condition of a rule in scope that does not hold, with what was seen and what was asked for.
+
+    A fact that is not given fails a condition that is. Raises MissingRate.
+    """
+    group = contribution.group
+    if (rule.kinds and contribution.kind not in rule.kinds) or (
+        contribution.is_in_kind and rule.in_kind == "none"
+    ):
+        return _failed(Reason.KIND, contribution.kind, ";".join(sorted(rule.kinds)))
+    if rule.sources and contribution.source not in rule.sources:
+        return _failed(Reason.SOURCE, contribution.source, ";".join(sorted(rule.sources)))
+    if contribution.household is None and rule.has_household_limit:
+        return _failed(Reason.HOUSEHOLD, None, None)
+    wanted = rule.group_min_members
+    if wanted is not None and (group.members is None or group.members < wanted):
+        return _failed(Reason.GROUP_MEMBERS, group.members, wanted)
+    if rule.group_leader is not None and group.leader_sex != rule.group_leader:
+        return _failed(Reason.GROUP_LEADER, group.leader_sex, rule.group_leader)
+    wanted = rule.group_min_days
+    if wanted is not None:
+        age = (contribution.received_on - group.registered_on).days
+        if age < wanted:
+            return _failed(Reason.GROUP_AGE, age, wanted)
+    if rule.group_certificate:
+        until = group.certificate_until
+        if until is None or contribution.received_on > until:
+            return _failed(Reason.GROUP_CERTIFICATE, until.isoformat() if until else None, None)
+    wanted = rule.project_cost_min
+    if wanted is not None:
+        budget = books.budget_in(contribution.project, rule.fund.currency)
+        if budget < wanted:
+            return _failed(Reason.PROJECT_COST, budget, wanted)
+    wanted = rule.record_within_days
+    if wanted is not None and contribution.days_to_record > wanted:
+        return _failed(Reason.LATE, contribution.days_to_record, wanted)
+    return None
+
+
+def _failed(reason: Reason, seen: str | int | None, wanted: str | int | None) -> tuple[Reason, Step]:
+    return reason, (reason.value, seen, wanted)

@@ -1,0 +1,85 @@
+"""Whether each row of each table is as the journal recorded it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from core.journal.append import canonical, given
+from core.programmes import Closing, FactChange
+from core.tables import table
+from grants.importing.known import Codes, content_of, content_query
+from grants.models.funds import Fund
+from grants.models.matches import Rematch
+from grants.verifying.differences import Difference, DifferenceKind
+from grants.verifying.recorded import Place, Recorded
+from grants.workbook.mapping import MAPPED
+from household_groups.models.contributions import Contribution, Reversal
+
+
+def compare_rows(session: Session, programme_id: int, code: str, recorded: Recorded) -> Iterator[Difference]:
+    """Differences between the tables and the journal; every row of every sheet is looked at once."""
+    unseen = dict(recorded.contents)
+    for (sheet, key), stored in _stored(session, programme_id):
+        wanted = unseen.pop((sheet, key), None)
+        if wanted is None:
+            yield Difference(DifferenceKind.ROW_UNRECORDED, code, f"{sheet} {key}", stored)
+        elif wanted != stored:
+            yield Difference(DifferenceKind.ROW_DIFFERS, code, f"{sheet} {key}", stored, wanted)
+    for (sheet, key), wanted in unseen.items():
+        yield Difference(DifferenceKind.ROW_MISSING, code, f"{sheet} {key}", "", wanted)
+
+
+def _stored(session: Session, programme_id: int) -> Iterator[tuple[Place, str]]:
+    codes = Codes(session, programme_id)
+    for name, mapped in MAPPED.items():
+        t = table(mapped.model).c
+        of_programme = t.id if name == "programmes" else t.programme_id
+        query = content_query(mapped).where(of_programme == programme_id)
+        columns, refers_to = mapped.columns, mapped.refers_to
+        for row in session.execute(query.execution_options(yield_per=10_000)):
+            content = content_of(columns, refers_to, row[1:], codes)
+            yield (name, mapped.key(content)), canonical(given(content))
+    for sheet, query in _events(programme_id):
+        for seq, content in _contents(session, query):
+            yield (sheet, str(seq)), canonical(given(content))
+
+
+def _contents(session: Session, query: sa.Select[Any]) -> Iterator[tuple[int, dict[str, Any]]]:
+    for row in session.execute(query).mappings():
+        content = dict(row)
+        yield content.pop("seq"), content
+
+
+def _events(programme_id: int) -> Iterator[tuple[str, sa.Select[Any]]]:
+    """Rows that are events and nothing else, as the journal writes them."""
+    change, closing = table(FactChange).c, table(Closing).c
+    reversal, contribution = table(Reversal).c, table(Contribution).c
+    rematch, fund = table(Rematch).c, table(Fund).c
+    names = ("sheet", "code", "column", "old", "value", "effective_on", "reason", "document", "seq")
+    yield "changes", _of(change, programme_id, *(change[name] for name in names))
+    names = ("quarter", "closed_on", "closed_by", "sha256", "seq")
+    yield "closings", _of(closing, programme_id, *(closing[name] for name in names))
+    yield (
+        "reversals",
+        _of(
+            reversal,
+            programme_id,
+            contribution.reference.label("contribution"),
+            reversal.reversed_on,
+            reversal.amount_minor.label("amount"),
+            reversal.reason,
+            reversal.seq,
+        ).where(reversal.contribution_id == contribution.id),
+    )
+    yield (
+        "rematches",
+        _of(rematch, programme_id, fund.code.label("fund"), rematch.booked_on, rematch.seq).where(
+            rematch.fund_id == fund.id
+        ),
+    )
+
+
+def _of(t: Any, programme_id: int, *columns: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    return sa.select(*columns).where(t.programme_id == programme_id)

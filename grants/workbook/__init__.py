@@ -1,0 +1,1 @@
+"""The programme workbook in and out: reading, checking, booking, exporting."""

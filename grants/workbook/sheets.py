@@ -1,0 +1,33 @@
+"""All sheets of the programme workbook, in the order in which they are imported and exported."""
+
+from grants.workbook import sheets_funding, sheets_history, sheets_money, sheets_registry
+from grants.workbook.columns import Column, Kind, Sheet
+
+__all__ = ["SHEETS", "Column", "Kind", "Sheet"]
+
+SHEETS: dict[str, Sheet] = {
+    sheet.name: sheet
+    for sheet in (
+        sheets_registry.PROGRAMMES,
+        sheets_registry.COMMUNITIES,
+        sheets_registry.GROUPS,
+        sheets_registry.HOUSEHOLDS,
+        sheets_registry.PROJECTS,
+        sheets_registry.BUDGET_LINES,
+        sheets_registry.PROGRESS,
+        sheets_funding.FUNDS,
+        sheets_funding.RECEIPTS,
+        sheets_funding.RULES,
+        sheets_funding.RATES,
+        sheets_funding.OTHER_FUNDING,
+        sheets_money.CONTRIBUTIONS,
+        sheets_money.DISBURSEMENTS,
+        sheets_money.EXPENDITURES,
+        sheets_history.INDICATORS,
+        sheets_history.MEASUREMENTS,
+        sheets_history.CHANGES,
+        sheets_history.REVERSALS,
+        sheets_history.REMATCHES,
+        sheets_history.CLOSINGS,
+    )
+}

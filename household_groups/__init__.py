@@ -1,0 +1,1 @@
+"""Who gives: communities, household initiative groups, their projects and contributions."""

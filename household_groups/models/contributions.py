@@ -1,0 +1,125 @@
+"""Contributions and their reversals."""
+
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, UniqueConstraint
+from sqlmodel import Field
+
+from core.columns import choice_column
+from core.programmes import InProgramme
+
+
+class ContributionKind(StrEnum):
+    """How a contribution came: four kinds of money, three in kind."""
+
+    BANK_TRANSFER = "bank_transfer"
+    MONEY_TRANSFER = "money_transfer"
+    MOBILE_MONEY = "mobile_money"
+    CASH = "cash"
+    LABOUR = "labour"
+    MATERIALS = "materials"
+    SKILLS = "skills"
+
+
+class ContributionSource(StrEnum):
+    """Where it came from."""
+
+    REMITTANCE = "remittance"
+    LOCAL = "local"
+    RETURNEE = "returnee"
+    OTHER = "other"
+
+
+class ContributionStatus(StrEnum):
+    """A contribution counts from `verified` on."""
+
+    RECORDED = "recorded"
+    VERIFIED = "verified"
+    RETURNED = "returned"
+    WITHDRAWN = "withdrawn"
+
+
+class VerificationMethod(StrEnum):
+    """By what the second person saw that the contribution is there."""
+
+    BANK_STATEMENT = "bank_statement"
+    SLIP = "slip"
+    CASH_COUNT = "cash_count"
+    SITE_VISIT = "site_visit"
+
+
+IN_KIND = frozenset({ContributionKind.LABOUR, ContributionKind.MATERIALS, ContributionKind.SKILLS})
+
+
+class Contribution(InProgramme, table=True):
+    """Money or in-kind value that a group brought to one project on one day, in the currency it came in.
+
+    `counted_on` is the day in whose quarter it counts: `received_on`, or, where that quarter was closed when it
+    was verified, the first day of the earliest open one. None until verified.
+    """
+
+    __table_args__ = (
+        UniqueConstraint("programme_id", "reference"),
+        UniqueConstraint("programme_id", "verified_seq"),
+        UniqueConstraint("programme_id", "client_id"),
+        CheckConstraint("amount_minor > 0", name="amount_positive"),
+        CheckConstraint(
+            "(status = 'verified') = (verified_on IS NOT NULL AND verified_seq IS NOT NULL)",
+            name="verified_has_its_place",
+        ),
+        Index("ix_contribution_project_id_verified_seq", "project_id", "verified_seq"),
+    )
+
+    reference: str = Field(max_length=64)
+    project_id: int = Field(foreign_key="project.id")
+    group_id: int = Field(foreign_key="household_group.id")
+    household_id: int | None = Field(default=None, foreign_key="household.id")
+    received_on: date
+    amount_minor: int = Field(sa_type=BigInteger)
+    currency: str = Field(max_length=3)
+    kind: ContributionKind = Field(sa_column=Column(choice_column(ContributionKind), nullable=False))
+    source: ContributionSource | None = Field(
+        default=None, sa_column=Column(choice_column(ContributionSource))
+    )
+    origin_country: str | None = Field(default=None, max_length=2)
+    sent_amount_minor: int | None = Field(default=None, sa_type=BigInteger)
+    sent_currency: str | None = Field(default=None, max_length=3)
+    transfer_operator: str | None = None
+    transfer_reference: str | None = Field(default=None, max_length=64)
+    banked_on: date | None = None
+    bank_reference: str | None = Field(default=None, max_length=64)
+    quantity: str | None = Field(default=None, max_length=41)
+    unit: str | None = None
+    unit_rate: str | None = Field(default=None, max_length=41)
+    quantity_female: str | None = Field(default=None, max_length=41)
+    evidence: str | None = None
+    receipt_no: str | None = Field(default=None, max_length=64)
+    recorded_on: date | None = None
+    recorded_by: str | None = None
+    status: ContributionStatus = Field(sa_column=Column(choice_column(ContributionStatus), nullable=False))
+    client_id: str | None = Field(default=None, max_length=64)
+    amends: str | None = Field(default=None, max_length=64)
+    verified_on: date | None = None
+    verified_by: str | None = None
+    verification_method: VerificationMethod | None = Field(
+        default=None, sa_column=Column(choice_column(VerificationMethod))
+    )
+    verified_seq: int | None = Field(default=None, sa_type=BigInteger)
+    counted_on: date | None = None
+
+
+class Reversal(InProgramme, table=True):
+    """A verified contribution taken back, wholly or in part, in the contribution's currency."""
+
+    __table_args__ = (
+        UniqueConstraint("programme_id", "seq"),
+        CheckConstraint("amount_minor > 0", name="amount_positive"),
+    )
+
+    contribution_id: int = Field(foreign_key="contribution.id", index=True)
+    reversed_on: date
+    amount_minor: int = Field(sa_type=BigInteger)
+    reason: str | None = None
+    seq: int = Field(sa_type=BigInteger)
+    counted_on: date

@@ -1,0 +1,125 @@
+"""What projects achieve: the rows of `indicators`, how many benefit, and how far the works are."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from reports.figures.books import Books
+from reports.figures.quotients import quotient
+from reports.queries.registry import IndicatorRecord, MeasurementRecord, ProgressRecord
+
+BENEFICIARIES = "BENEF"
+"""The code of the indicator that counts the people who benefit."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """`actual` is the latest measurement up to the end of the span; `progress` is None without a baseline."""
+
+    project: str
+    code: str
+    name: str
+    unit: str
+    baseline: Decimal | None
+    target: Decimal
+    actual: Decimal | None
+    measured_on: date | None
+    progress: Decimal | None
+    female: Decimal | None
+    male: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Works:
+    """Planned and actual progress of works in percent, 0 to 100."""
+
+    planned: Decimal | None = None
+    actual: Decimal | None = None
+
+
+@dataclass(slots=True)
+class Achievements:
+    """`indicators` with their latest measurement; by project id, people who benefit at both ends of the span,
+    and how far the works are; `measured` are the projects of which anything was measured."""
+
+    works: dict[int, Works]
+    indicators: list[tuple[IndicatorRecord, MeasurementRecord | None]] = field(default_factory=list)
+    beneficiaries: dict[int, Decimal] = field(default_factory=dict)
+    opening_beneficiaries: dict[int, Decimal] = field(default_factory=dict)
+    measured: set[int] = field(default_factory=set)
+
+
+def achievements(
+    books: Books,
+    indicators: Iterable[IndicatorRecord],
+    measurements: Iterable[MeasurementRecord],
+    progress: Iterable[ProgressRecord],
+) -> Achievements:
+    """Measurements and progress are those up to the end of the span."""
+    series: defaultdict[int, list[MeasurementRecord]] = defaultdict(list)
+    for measurement in sorted(measurements, key=lambda each: each.measured_on):
+        series[measurement.indicator_id].append(measurement)
+    found = Achievements(_works(progress))
+    for indicator in indicators:
+        measured = series[indicator.id]
+        found.indicators.append((indicator, measured[-1] if measured else None))
+        if measured:
+            found.measured.add(indicator.project_id)
+        if indicator.code == BENEFICIARIES:
+            _count(found.beneficiaries, indicator, measured)
+            earlier = [each for each in measured if books.is_before(each.measured_on)]
+            _count(found.opening_beneficiaries, indicator, earlier)
+    return found
+
+
+def indicator_rows(books: Books, found: Achievements) -> list[IndicatorRow]:
+    rows = [
+        _row(books, indicator, latest)
+        for indicator, latest in found.indicators
+        if books.shows(indicator.project_id)
+    ]
+    return sorted(rows, key=lambda row: (row.project, row.code))
+
+
+def _count(people: dict[int, Decimal], indicator: IndicatorRecord, measured: list[MeasurementRecord]) -> None:
+    if measured:
+        people[indicator.project_id] = Decimal(measured[-1].value)
+
+
+def _row(books: Books, indicator: IndicatorRecord, latest: MeasurementRecord | None) -> IndicatorRow:
+    baseline, target = _decimal(indicator.baseline), Decimal(indicator.target)
+    actual = _decimal(latest and latest.value)
+    return IndicatorRow(
+        project=books.registry.projects[indicator.project_id].code,
+        code=indicator.code,
+        name=indicator.name,
+        unit=indicator.unit,
+        baseline=baseline,
+        target=target,
+        actual=actual,
+        measured_on=latest and latest.measured_on,
+        progress=_progress(actual, baseline, target),
+        female=_decimal(latest and latest.female),
+        male=_decimal(latest and latest.male),
+    )
+
+
+def _progress(actual: Decimal | None, baseline: Decimal | None, target: Decimal) -> Decimal | None:
+    if actual is None or baseline is None:
+        return None
+    return quotient(actual - baseline, target - baseline)
+
+
+def _works(progress: Iterable[ProgressRecord]) -> dict[int, Works]:
+    """The latest of each: where a visit says nothing of the plan, the plan of an earlier one still holds."""
+    works: dict[int, Works] = {}
+    for each in sorted(progress, key=lambda each: each.on):
+        known = works.get(each.project_id, Works())
+        works[each.project_id] = Works(_decimal(each.planned) if each.planned else known.planned, Decimal(each.actual))
+    return works
+
+
+def _decimal(text: str | None) -> Decimal | None:
+    return None if text is None else Decimal(text)

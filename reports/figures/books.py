@@ -1,0 +1,97 @@
+"""What the books add up to: one ledger a project and a fund, filled row by row, before the span and in it."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import date
+
+from core.calendar import Span, month_name, quarter_name
+from core.exchange import Exchange
+from reports.figures.flows import Flow, Givers
+from reports.figures.registry import Registry
+from reports.figures.scope import Scope
+from reports.figures.sources import Source, Spending
+
+
+def _by_id() -> defaultdict[int, Flow]:
+    return defaultdict(Flow)
+
+
+def _by_source() -> defaultdict[Source, Flow]:
+    return defaultdict(Flow)
+
+
+def _by_source_and_day() -> defaultdict[Source, defaultdict[date, int]]:
+    return defaultdict(lambda: defaultdict(int))
+
+
+@dataclass(slots=True)
+class ProjectLedger:
+    """Of one project, in the programme's currency.
+
+    `matched` and `disbursed` are by fund id, `charged` are the funds that vouchers name. `given` is what groups
+    and other partners brought, in money or in kind, `agreed` what partners agreed to bring; `brought` is all money
+    that came, by source and day.
+    """
+
+    remittances: Flow = field(default_factory=Flow)
+    spent: Flow = field(default_factory=Flow)
+    matched: defaultdict[int, Flow] = field(default_factory=_by_id)
+    disbursed: defaultdict[int, Flow] = field(default_factory=_by_id)
+    charged: set[int] = field(default_factory=set)
+    agreed: defaultdict[Source, Flow] = field(default_factory=_by_source)
+    given: defaultdict[Source, Flow] = field(default_factory=_by_source)
+    brought: defaultdict[Source, defaultdict[date, int]] = field(default_factory=_by_source_and_day)
+    spending: list[Spending] = field(default_factory=list)
+    groups: Givers = field(default_factory=Givers)
+    households: Givers = field(default_factory=Givers)
+
+    @property
+    def fund_ids(self) -> set[int]:
+        """Funds that decided on a contribution to the project, paid it, or are charged by one of its vouchers."""
+        return self.matched.keys() | self.disbursed.keys() | self.charged
+
+
+@dataclass(slots=True)
+class FundLedger:
+    """Of one fund, in its currency; `matched_of` and `disbursed_of` are to date, by project id."""
+
+    received: Flow = field(default_factory=Flow)
+    granted: Flow = field(default_factory=Flow)
+    released: Flow = field(default_factory=Flow)
+    disbursed: Flow = field(default_factory=Flow)
+    matched_of: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
+    disbursed_of: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
+
+
+class Books:
+    """The ledgers of a programme for a span; how amounts come into its currency; for whom they are opened."""
+
+    def __init__(self, registry: Registry, exchange: Exchange, span: Span, scope: Scope) -> None:
+        self.registry = registry
+        self.exchange = exchange
+        self.span = span
+        self.scope = scope
+        self.projects: defaultdict[int, ProjectLedger] = defaultdict(ProjectLedger)
+        self.funds: defaultdict[int, FundLedger] = defaultdict(FundLedger)
+
+    @property
+    def currency(self) -> str:
+        return self.registry.programme.currency
+
+    def value(self, minor: int, currency: str, day: date) -> int:
+        """In the programme's currency at the rate of the day's month, rounded. Raises MissingRate."""
+        return self.exchange.convert(minor, currency, self.currency, month_name(day))
+
+    def is_before(self, day: date) -> bool:
+        return day < self.span.starts_on
+
+    def shows(self, project_id: int) -> bool:
+        """Whether a project belongs into the report: all do, or those that the fund is in."""
+        fund_id = self.scope.fund_id
+        return fund_id is None or (project_id in self.projects and fund_id in self.projects[project_id].fund_ids)
+
+
+def late_for(day: date, counted_on: date) -> str | None:
+    """The quarter of a thing's own date, where it is counted in another because that one was closed."""
+    own = quarter_name(day)
+    return own if own != quarter_name(counted_on) else None

@@ -1,0 +1,134 @@
+"""What groups gave: the rows of `contributions` and `pending`, and their part of the project ledgers."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from household_groups.models.contributions import ContributionStatus
+from reports.figures.books import Books, late_for
+from reports.figures.matches import Answers
+from reports.figures.reversals import TakenBack, give
+from reports.queries.giving import ContributionRecord, ReversalRecord
+
+
+@dataclass(frozen=True, slots=True)
+class ContributionRow:
+    """A contribution received or reversed in the span; one that is not verified counts for nothing.
+
+    `amount_minor` and `reversed_amount_minor` are in `currency`. What was reversed is what counts as reversed in
+    the span. `value_minor` and `matched_minor` are the span's effect, net of its reversals and releases.
+    """
+
+    reference: str
+    project: str
+    community: str
+    group: str
+    received_on: date
+    amount_minor: int
+    currency: str
+    kind: str
+    source: str | None
+    status: str
+    verified_on: date | None
+    reversed_on: date | None
+    reversed_amount_minor: int | None
+    reversal_reason: str | None
+    late_for: str | None
+    value_minor: int
+    matched_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class PendingRow:
+    """Recorded and not verified. It waits since the day on which it was received."""
+
+    reference: str
+    project: str
+    group: str
+    received_on: date
+    amount_minor: int
+    currency: str
+    waiting_days: int
+
+
+def book_contributions(
+    books: Books,
+    records: Iterable[ContributionRecord],
+    taken_back: Mapping[int, TakenBack],
+    answers: Answers,
+) -> tuple[list[ContributionRow], list[PendingRow]]:
+    """A fund's report lists the contributions on which the fund decided, and none that is pending."""
+    rows, pending, nothing = [], [], TakenBack()
+    for record in records:
+        back = taken_back.get(record.id, nothing)
+        value = _count(books, record, back.to_date)
+        if not books.scope.is_whole and record.id not in answers.decided_on:
+            continue
+        if record.status == ContributionStatus.RECORDED:
+            pending.append(_pending_row(books, record))
+        if back.in_span or not books.is_before(record.counted_on or record.received_on):
+            matched = answers.matched_of.get(record.id, 0)
+            rows.append(_row(books, record, back.in_span, value - back.value_in_span, matched))
+    rows.sort(key=lambda row: (row.received_on, row.reference))
+    return rows, sorted(pending, key=lambda row: (row.received_on, row.reference))
+
+
+def _count(books: Books, record: ContributionRecord, reversed_minor: int) -> int:
+    """Book a contribution if it counts. Returns its value where that is in the span, else 0."""
+    if record.counted_on is None:
+        return 0
+    value = books.value(record.amount_minor, record.currency, record.received_on)
+    is_before = books.is_before(record.counted_on)
+    ledger = books.projects[record.project_id]
+    give(ledger, record, value, record.received_on, is_before)
+    if record.amount_minor > reversed_minor:
+        ledger.groups.add(record.group_id, is_before)
+        if record.household_id is not None:
+            ledger.households.add(record.household_id, is_before)
+    return 0 if is_before else value
+
+
+def _row(
+    books: Books, record: ContributionRecord, reversals: list[ReversalRecord], value: int, matched: int
+) -> ContributionRow:
+    registry = books.registry
+    project = registry.projects[record.project_id]
+    last = reversals[-1] if reversals else None
+    return ContributionRow(
+        reference=record.reference,
+        project=project.code,
+        community=registry.communities[project.community_id].code,
+        group=registry.groups[record.group_id],
+        received_on=record.received_on,
+        amount_minor=record.amount_minor,
+        currency=record.currency,
+        kind=record.kind,
+        source=record.source,
+        status=record.status,
+        verified_on=record.verified_on,
+        reversed_on=last and last.reversed_on,
+        reversed_amount_minor=sum(each.amount_minor for each in reversals) if last else None,
+        reversal_reason="; ".join(each.reason for each in reversals if each.reason) or None,
+        late_for=_late_for(books, record, reversals),
+        value_minor=value,
+        matched_minor=matched,
+    )
+
+
+def _late_for(books: Books, record: ContributionRecord, reversals: list[ReversalRecord]) -> str | None:
+    """Of the contribution where it counts in the span, else of the reversal that brings it into this report."""
+    if record.counted_on and not books.is_before(record.counted_on):
+        return late_for(record.received_on, record.counted_on)
+    return late_for(reversals[-1].reversed_on, reversals[-1].counted_on) if reversals else None
+
+
+def _pending_row(books: Books, record: ContributionRecord) -> PendingRow:
+    return PendingRow(
+        reference=record.reference,
+        project=books.registry.projects[record.project_id].code,
+        group=books.registry.groups[record.group_id],
+        received_on=record.received_on,
+        amount_minor=record.amount_minor,
+        currency=record.currency,
+        waiting_days=(books.span.ends_on - record.received_on).days,
+    )

@@ -1,0 +1,67 @@
+"""What funds paid to projects: the rows of `disbursements`, and their part of the ledgers."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from reports.figures.books import Books, late_for
+from reports.figures.sources import Source, SourceKind
+from reports.queries.paying import DisbursementRecord
+
+
+@dataclass(frozen=True, slots=True)
+class DisbursementRow:
+    """A payment of the span; `amount_minor` in the fund's currency, `arrived_amount_minor` in its own."""
+
+    reference: str
+    fund: str
+    project: str
+    paid_on: date
+    amount_minor: int
+    currency: str
+    arrived_amount_minor: int | None
+    arrived_currency: str | None
+    milestone: str | None
+    refund_of: str | None
+    late_for: str | None
+    value_minor: int
+
+
+def book_disbursements(books: Books, records: Iterable[DisbursementRecord]) -> list[DisbursementRow]:
+    rows = []
+    for record in sorted(records, key=lambda each: (each.paid_on, each.reference)):
+        value = _book(books, record)
+        if books.scope.owns(record.fund_id) and not books.is_before(record.counted_on):
+            rows.append(_row(books, record, value))
+    return rows
+
+
+def _book(books: Books, record: DisbursementRecord) -> int:
+    fund = books.registry.funds[record.fund_id]
+    value = books.value(record.amount_minor, fund.currency, record.paid_on)
+    is_before = books.is_before(record.counted_on)
+    project = books.projects[record.project_id]
+    project.disbursed[fund.id].book(value, is_before)
+    project.brought[Source(SourceKind.FUND, fund.code)][record.paid_on] += value
+    ledger = books.funds[fund.id]
+    ledger.disbursed.book(record.amount_minor, is_before)
+    ledger.disbursed_of[record.project_id] += record.amount_minor
+    return value
+
+
+def _row(books: Books, record: DisbursementRecord, value: int) -> DisbursementRow:
+    fund = books.registry.funds[record.fund_id]
+    return DisbursementRow(
+        reference=record.reference,
+        fund=fund.code,
+        project=books.registry.projects[record.project_id].code,
+        paid_on=record.paid_on,
+        amount_minor=record.amount_minor,
+        currency=fund.currency,
+        arrived_amount_minor=record.arrived_amount_minor,
+        arrived_currency=record.arrived_currency,
+        milestone=record.milestone,
+        refund_of=record.refund_of,
+        late_for=late_for(record.paid_on, record.counted_on),
+        value_minor=value,
+    )

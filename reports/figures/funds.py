@@ -1,0 +1,68 @@
+"""The rows of `funds`, each in the fund's own currency."""
+
+from dataclasses import dataclass
+
+from reports.figures.books import Books, FundLedger
+from reports.figures.registry import is_settled
+from reports.queries.granting import FundRecord
+
+
+@dataclass(frozen=True, slots=True)
+class FundRow:
+    """`opening_budget` is the budget on the eve of the span."""
+
+    code: str
+    donor: str
+    currency: str
+    budget_minor: int
+    received_quarter_minor: int
+    received_total_minor: int
+    matched_quarter_minor: int
+    matched_total_minor: int
+    released_total_minor: int
+    uncommitted_minor: int
+    disbursed_quarter_minor: int
+    disbursed_total_minor: int
+    committed_not_disbursed_minor: int
+    cash_balance_minor: int
+    refunds_due_minor: int
+    opening_budget_minor: int
+    no: int
+
+
+def fund_rows(books: Books) -> list[FundRow]:
+    funds = [fund for fund in books.registry.funds.values() if books.scope.owns(fund.id)]
+    funds.sort(key=lambda fund: fund.code)
+    return [_row(books, fund, books.funds[fund.id], no) for no, fund in enumerate(funds, 1)]
+
+
+def _row(books: Books, fund: FundRecord, ledger: FundLedger, no: int) -> FundRow:
+    matched = ledger.granted.total - ledger.released.total
+    return FundRow(
+        code=fund.code,
+        donor=fund.donor,
+        currency=fund.currency,
+        budget_minor=fund.budget_minor,
+        received_quarter_minor=ledger.received.during,
+        received_total_minor=ledger.received.total,
+        matched_quarter_minor=ledger.granted.during - ledger.released.during,
+        matched_total_minor=matched,
+        released_total_minor=ledger.released.total,
+        uncommitted_minor=fund.budget_minor - matched,
+        disbursed_quarter_minor=ledger.disbursed.during,
+        disbursed_total_minor=ledger.disbursed.total,
+        committed_not_disbursed_minor=matched - ledger.disbursed.total,
+        cash_balance_minor=ledger.received.total - ledger.disbursed.total,
+        refunds_due_minor=_refunds_due(books, ledger),
+        opening_budget_minor=books.registry.opening_budgets[fund.id],
+        no=no,
+    )
+
+
+def _refunds_due(books: Books, ledger: FundLedger) -> int:
+    """What settled projects were paid beyond what stands matched."""
+    return sum(
+        max(0, disbursed - ledger.matched_of.get(project_id, 0))
+        for project_id, disbursed in ledger.disbursed_of.items()
+        if is_settled(books.registry.projects[project_id], books.span.ends_on)
+    )

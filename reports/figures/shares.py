@@ -1,0 +1,60 @@
+"""The rows of `sources`: who was to bring what to a project, who did, and whose money was spent."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from reports.figures.books import Books, ProjectLedger
+from reports.figures.flows import Flow
+from reports.figures.projects import ProjectRow
+from reports.figures.sources import Source, SourceKind
+from reports.figures.totals import Shares
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """In the programme's currency. `kind` is the source's without a name; `project_no` that of its project's row."""
+
+    project: str
+    source: str
+    agreed_minor: int
+    received_minor: int
+    spent_share_minor: int
+    kind: str
+    project_no: int
+
+
+def source_rows(
+    books: Books, projects: list[ProjectRow], ids: Mapping[str, int], shares: Mapping[int, Shares]
+) -> list[SourceRow]:
+    """`ids` are those of the projects by code; a fund's report shows the other funders like its own."""
+    rows = []
+    for project in projects:
+        ledger = books.projects.get(ids[project.code])
+        if ledger is not None:
+            rows += _rows_of(books, ledger, project, shares[ids[project.code]])
+    return rows
+
+
+def _rows_of(books: Books, ledger: ProjectLedger, project: ProjectRow, shares: Shares) -> list[SourceRow]:
+    matched = _by_source(books, ledger.matched)
+    disbursed = _by_source(books, ledger.disbursed)
+    received = ledger.given | disbursed
+    agreed = ledger.given | ledger.agreed | matched
+    nothing = Flow()
+    return [
+        SourceRow(
+            project=project.code,
+            source=source.label,
+            agreed_minor=agreed.get(source, nothing).total,
+            received_minor=received.get(source, nothing).total,
+            spent_share_minor=shares.get(source, nothing).total,
+            kind=source.kind.word,
+            project_no=project.no,
+        )
+        for source in sorted(agreed.keys() | received.keys() | shares.keys())
+    ]
+
+
+def _by_source(books: Books, by_fund: Mapping[int, Flow]) -> dict[Source, Flow]:
+    funds = books.registry.funds
+    return {Source(SourceKind.FUND, funds[id].code): flow for id, flow in by_fund.items()}

@@ -1,0 +1,21 @@
+import pytest
+
+from grants.workbook.sheets import SHEETS, Kind, Sheet
+
+ORDER = """programmes communities groups households projects budget_lines progress funds receipts rules rates
+other_funding contributions disbursements expenditures indicators measurements changes reversals rematches closings"""
+
+
+def test_sheets_are_booked_in_the_order_of_the_contract() -> None:
+    assert list(SHEETS) == ORDER.split()
+
+
+@pytest.mark.parametrize("sheet", SHEETS.values(), ids=list(SHEETS))
+def test_every_column_is_declared_once_and_whole(sheet: Sheet) -> None:
+    names = [column.name for column in sheet.columns]
+    assert len(set(names)) == len(names)
+    assert set(sheet.key) <= set(names)
+    assert sheet.columns[0].required
+    for column in sheet.columns:
+        assert column.hxl.startswith("#")
+        assert bool(column.choices) == (column.kind in (Kind.CHOICE, Kind.CHOICES))
