@@ -1,60 +1,114 @@
-"""The quarterly report of a programme, or of one fund of it: everything that it shows, computed once."""
-
-from dataclasses import dataclass
-from decimal import Decimal
+"""Makes the report of a programme, or of one fund of it, from one state of the books."""
 
 from sqlmodel import Session
 
 from core.calendar import Span, quarter_of
 from core.errors import Refusal
-from core.exchange import Exchange, MissingRate
+from core.exchange import MissingRate
 from core.programmes import Programme
-from reports.figures import achievements as achieved
-from reports.figures import control as controlled
-from reports.figures.achievements import Achievements, IndicatorRow, achievements
+from reports.figures.achievements import Achievements, achievements, indicator_rows
 from reports.figures.books import Books, ProjectLedger
-from reports.figures.communities import CommunityRow, community_rows, community_totals
-from reports.figures.contributions import ContributionRow, PendingRow, book_contributions
-from reports.figures.control import Control
-from reports.figures.disbursements import DisbursementRow, book_disbursements
-from reports.figures.expenditures import ExpenditureRow, book_expenditures
-from reports.figures.funding import OtherFundingRow, ReceiptRow, book_other_funding, book_receipts
-from reports.figures.funds import FundRow, fund_rows
-from reports.figures.matches import Answers, MatchRow, book_entries
-from reports.figures.projects import ProjectRow, project_rows
-from reports.figures.registry import Registry, load_registry
-from reports.figures.reversals import book_reversals
-from reports.figures.scope import Scope
-from reports.figures.shares import SourceRow, source_rows
-from reports.figures.summary import MeasureRow, summary_rows
+from reports.figures.communities import community_rows, community_totals
+from reports.figures.control import Control, fund_accounts, measure_accounts, project_accounts
+from reports.figures.funds import fund_rows
+from reports.figures.projects import project_rows
+from reports.figures.shares import source_rows
+from reports.figures.summary import summary_rows
 from reports.figures.totals import combined, project_totals, shares_of
-from reports.queries import giving, granting, journal, paying
-from reports.queries import registry as registry_queries
-from reports.queries.registry import ProgrammeRecord, find_programme
+from reports.opening import BookedRows, book_rows, open_books
+from reports.queries import journal
+from reports.queries import registry as query
+from reports.queries.granting import RuleRecord
+from reports.queries.journal import RateRecord
 from reports.refusals import ReportRefusal
+from reports.report import QuarterlyReport
 
 
-@dataclass(frozen=True, slots=True)
-class QuarterlyReport:
-    """What the workbook, the pages and the charts show. `fund` is the code of the fund it is about, None for all.
+def quarterly_report(
+    session: Session, programme_code: str, span: Span, fund: str | None = None
+) -> QuarterlyReport:
+    """The session is in one read transaction, so that all figures speak of one state of the books.
 
-    Rows are in the order in which they are shown.
+    Raises Refusal with a reason of `ReportRefusal`.
     """
+    books = open_books(session, programme_code, span, fund)
+    try:
+        return _report(session, books, book_rows(session, books), fund)
+    except MissingRate as missing:
+        raise Refusal(ReportRefusal.MISSING_RATE, currency=missing.currency, month=missing.month) from missing
 
-    programme: ProgrammeRecord
-    span: Span
-    fund: str | None
-    summary: list[MeasureRow]
-    communities: list[CommunityRow]
-    projects: list[ProjectRow]
-    sources: list[SourceRow]
-    funds: list[FundRow]
-    contributions: list[ContributionRow]
-    pending: list[PendingRow]
-    matches: list[MatchRow]
-    disbursements: list[DisbursementRow]
-    expenditures: list[ExpenditureRow]
-    indicators: list[IndicatorRow]
-    receipts: list[ReceiptRow]
-    other_funding: list[OtherFundingRow]
-    control: Control
+
+def latest_quarter(session: Session, programme: Programme) -> Span | None:
+    """The latest quarter in which anything counts, or was received; None while there is nothing."""
+    day = journal.latest_day(session, programme.id) if programme.id is not None else None
+    return quarter_of(day) if day else None
+
+
+def _report(session: Session, books: Books, rows: BookedRows, fund: str | None) -> QuarterlyReport:
+    found = _achievements(session, books)
+    ledgers = _ledgers(books)
+    shares = {id: shares_of(ledger) for id, ledger in ledgers.items()}
+    totals = {id: project_totals(books, ledger, shares[id]) for id, ledger in ledgers.items()}
+    of_communities = community_totals(books, totals, found)
+    communities = community_rows(of_communities, found)
+    projects = project_rows(books, totals, found.works)
+    funds = fund_rows(books)
+    return QuarterlyReport(
+        programme=books.registry.programme,
+        span=books.span,
+        fund=fund,
+        summary=summary_rows(of_communities, communities),
+        communities=communities,
+        projects=projects,
+        sources=source_rows(books, zip(projects, ledgers.values(), shares.values(), strict=True)),
+        funds=funds,
+        contributions=rows.contributions,
+        pending=rows.pending,
+        matches=rows.answers.rows,
+        disbursements=rows.disbursements,
+        expenditures=rows.expenditures,
+        indicators=indicator_rows(books, found),
+        receipts=rows.receipts,
+        other_funding=rows.other_funding,
+        control=Control(
+            [
+                *fund_accounts(books, funds),
+                *project_accounts(books, zip(projects, ledgers.values(), strict=True)),
+            ],
+            measure_accounts(books, combined(totals.values())),
+            *_stands_on(session, books, rows),
+        ),
+    )
+
+
+def _achievements(session: Session, books: Books) -> Achievements:
+    id, until = books.registry.programme.id, books.span.ends_on
+    return achievements(
+        books,
+        query.indicators(session, id),
+        query.measurements(session, id, until),
+        query.progress(session, id, until),
+    )
+
+
+def _ledgers(books: Books) -> dict[int, ProjectLedger]:
+    """Of the projects that the report shows, by id, in the order of their rows."""
+    shown = [project for project in books.registry.projects.values() if books.shows(project.id)]
+    shown.sort(key=lambda project: project.code)
+    return {project.id: books.projects.get(project.id, ProjectLedger()) for project in shown}
+
+
+def _stands_on(
+    session: Session, books: Books, rows: BookedRows
+) -> tuple[list[RateRecord], list[RuleRecord], int]:
+    """The rates looked up, the rule versions behind the rows, the place in the programme's sequence."""
+    id = books.registry.programme.id
+    rates = [
+        rate for rate in journal.rates(session, id) if (rate.currency, rate.month) in books.exchange.used
+    ]
+    rules = [books.registry.rules[rule_id] for rule_id in rows.answers.rule_ids]
+    return (
+        sorted(rates, key=lambda rate: (rate.currency, rate.month)),
+        sorted(rules, key=lambda rule: (rule.code, rule.version)),
+        journal.journal_seq(session, id),
+    )

@@ -71,7 +71,9 @@ def changes_of_today(upload: Upload, today: date, told: list[Change]) -> list[Ch
                 if (name, row.key, column) in cells or not is_dated(upload, name, column, row.content):
                     continue
                 old = upload.known[name][row.key].content[column]
-                currency = currency_of(upload, mapped, row.content, column) if column in mapped.money_in else None
+                currency = (
+                    currency_of(upload, mapped, row.content, column) if column in mapped.money_in else None
+                )
                 value = row.content[column]
                 texts = as_text(old, currency), as_text(value, currency)
                 found.append(Change(name, row.key, column, old, value, *texts, today, number=row.number))

@@ -92,7 +92,9 @@ def programme_of(session: Session, upload: Upload, named: str | None) -> str | N
             Problem(RowProblem.OTHER_PROGRAMME, "programmes", None, {"named": named, "column": "code"})
         )
     elif not codes and session.exec(select(Programme.id).where(Programme.code == code)).first() is None:
-        upload.problems.append(Problem(RowProblem.UNKNOWN_PROGRAMME, None, None, {"code": code, "column": ""}))
+        upload.problems.append(
+            Problem(RowProblem.UNKNOWN_PROGRAMME, None, None, {"code": code, "column": ""})
+        )
     else:
         return str(code)
     return None
@@ -169,5 +171,3 @@ def _reversed_wholly(upload: Upload, reversals: list[ReversalRow]) -> set[str]:
         left.setdefault(reversal.contribution, content.get("amount") or 0)
         left[reversal.contribution] -= reversal.amount
     return {reference for reference, minor in left.items() if minor <= 0}
-
-

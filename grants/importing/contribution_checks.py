@@ -234,9 +234,5 @@ def _major(minor: int, currency: str) -> str:
     return f"{to_major(max(minor, 0), currency)} {currency}"
 
 
-def _refuse(
-    upload: Upload, reversal: ReversalRow, column: str, kind: RowProblem, **details: object
-) -> None:
-    upload.refuse_cell(
-        reversal.sheet, reversal.number, column, kind, code=reversal.contribution, **details
-    )
+def _refuse(upload: Upload, reversal: ReversalRow, column: str, kind: RowProblem, **details: object) -> None:
+    upload.refuse_cell(reversal.sheet, reversal.number, column, kind, code=reversal.contribution, **details)

@@ -229,5 +229,3 @@ def _row_of(event: ev.Event) -> tuple[str, str]:
         case ev.ProjectApproved() | ev.ProjectSettled() | ev.OtherFundingAgreed():
             return "projects", event.project
     return "", ""
-
-

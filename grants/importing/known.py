@@ -67,7 +67,9 @@ def content_query(mapped: Mapped, extra: Iterable[str] = ()) -> sa.Select[Any]:
     return sa.select(t.id, *columns, *(t[name] for name in extra))
 
 
-def content_of(columns: tuple[Column, ...], refers_to: dict[str, str], values: Any, codes: Codes) -> dict[str, Any]:
+def content_of(
+    columns: tuple[Column, ...], refers_to: dict[str, str], values: Any, codes: Codes
+) -> dict[str, Any]:
     """The content of a row that `content_query` selected; `values` begin with the first column."""
     content = {column.name: value for column, value in zip(columns, values, strict=False)}
     for column, sheet in refers_to.items():
@@ -88,5 +90,3 @@ def _as_stored(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
     if isinstance(column.type, sa.Enum):
         return sa.type_coerce(column, sa.String).label(column.name)
     return column
-
-

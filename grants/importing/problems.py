@@ -35,7 +35,6 @@ class RowProblem(StrEnum):
     REACHES_BACK = "reaches_back"
     RATE_OF_USD = "rate_of_usd"
     RATE_MISSING = "rate_missing"
-    RATE_USED = "rate_used"
 
     # projects
     FINAL_COST_WITHOUT_DATE = "final_cost_without_date"

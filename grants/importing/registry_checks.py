@@ -12,9 +12,7 @@ _NOT_YET_APPROVED = frozenset({None, "proposed", "cancelled"})
 def check_programmes(upload: Upload) -> None:
     for row in upload.of("programmes"):
         if row.content["time_zone"] not in available_timezones():
-            upload.refuse(
-                row, "time_zone", RowProblem.TIME_ZONE_UNKNOWN, value=row.content["time_zone"]
-            )
+            upload.refuse(row, "time_zone", RowProblem.TIME_ZONE_UNKNOWN, value=row.content["time_zone"])
         check_order(upload, row, "starts_on", "ends_on")
         check_not_negative(upload, row, "reversal_limit")
 

@@ -66,7 +66,5 @@ def _check_given(upload: Upload, pending: list[Pending]) -> None:
         if event.given_seq is None or event.given_seq < 1:
             upload.refuse_cell(event.sheet, event.number, "seq", RowProblem.SEQ_FOR_SOME)
         elif event.given_seq in seen:
-            upload.refuse_cell(
-                event.sheet, event.number, "seq", RowProblem.SEQ_TWICE, seq=event.given_seq
-            )
+            upload.refuse_cell(event.sheet, event.number, "seq", RowProblem.SEQ_TWICE, seq=event.given_seq)
         seen.add(event.given_seq or 0)

@@ -58,13 +58,9 @@ def _scope(content: Content, column: str) -> tuple[Any, ...]:
     return (content["payee"], content[column]) if column == "invoice_no" else (content[column],)
 
 
-def _refuse_second(
-    upload: Upload, row: Row, column: str, link: str | None, earlier: list[_Use]
-) -> None:
+def _refuse_second(upload: Upload, row: Row, column: str, link: str | None, earlier: list[_Use]) -> None:
     for use in earlier:
-        linked = link is not None and (
-            row.content[link] == use.reference or use.content.get(link) == row.key
-        )
+        linked = link is not None and (row.content[link] == use.reference or use.content.get(link) == row.key)
         if not (use.is_void or linked or _shares_deposit(row.content, use.content, column)):
             upload.refuse(
                 row,

@@ -22,6 +22,7 @@ from grants.models.matches import Rematch
 from grants.workbook.mapping import MAPPED, Content
 from household_groups.models.contributions import Contribution, Reversal
 
+
 class Writer:
     """Writes one upload into the books of its programme."""
 
@@ -55,9 +56,7 @@ class Writer:
             t = table(mapped.model)
             value = {mapped.attribute(change.column): change.value}
             self.session.execute(sa.update(t).where(t.c.id == known.id).values(**value))
-            self.journal.append(
-                EntryKind.RECORD, change.sheet, change.code, {change.column: change.value}
-            )
+            self.journal.append(EntryKind.RECORD, change.sheet, change.code, {change.column: change.value})
 
     def write_events(self, events: list[Pending], by: str) -> None:
         """Rows of what is an event and nothing else, and the journal's line for every event."""
@@ -230,4 +229,3 @@ def closing_content(closing: ClosingRow) -> Content:
         "closed_by": closing.closed_by,
         "sha256": closing.sha256,
     }
-

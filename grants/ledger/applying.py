@@ -18,7 +18,6 @@ Payments = Mapping[str, list[tuple[date, str, int]]]
 _IN_KIND = frozenset(kind.value for kind in IN_KIND)
 
 
-
 @dataclass(slots=True)
 class Booked:
     """What one event led to. `counted_on` is the day in whose quarter its entries count."""

@@ -105,9 +105,17 @@ def _load_projects(session: Session, programme_id: int, books: Books, part: Part
         *(community.code.label("community"), sa.type_coerce(community.marginality, sa.String)),
     ).where(t.programme_id == programme_id, t.community_id == community.id)
     for clause in in_clauses(t.code, part.projects) if part else (sa.true(),):
-        for code, sector, currency, budget, approved_on, approved, settled, place, marginality in (
-            session.execute(query.where(clause))
-        ):
+        for (
+            code,
+            sector,
+            currency,
+            budget,
+            approved_on,
+            approved,
+            settled,
+            place,
+            marginality,
+        ) in session.execute(query.where(clause)):
             stands_in = books.communities.setdefault(place, Community(place, marginality))
             project = Project(code, stands_in, sector, currency, budget)
             if approved is not None and approved <= seq:

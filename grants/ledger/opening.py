@@ -23,7 +23,9 @@ from household_groups.models.contributions import Reversal
 from household_groups.models.projects import Project
 
 
-def open_books(session: Session, programme_id: int, ids: Ids, seq: int, events: Collection[ev.Event]) -> Books:
+def open_books(
+    session: Session, programme_id: int, ids: Ids, seq: int, events: Collection[ev.Event]
+) -> Books:
     """The books after event `seq`, with all that `events` will read or move, and no more."""
     touched = touched_by(events)
     past = past_contributions(session, programme_id, touched, seq)

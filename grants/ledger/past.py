@@ -94,12 +94,16 @@ def _waiting(session: Session, programme_id: int, project_codes: Collection[str]
         )
         .exists()
     )
-    query = sa.select(entry.contribution_id.distinct()).where(
-        entry.project_id == project.id,
-        entry.rule_id == rule.id,
-        entry.reason == Reason.WAITING.value,
-        project.programme_id == programme_id,
-        ~is_reached,
+    query = (
+        sa.select(entry.contribution_id)
+        .distinct()
+        .where(
+            entry.project_id == project.id,
+            entry.rule_id == rule.id,
+            entry.reason == Reason.WAITING.value,
+            project.programme_id == programme_id,
+            ~is_reached,
+        )
     )
     for clause in in_clauses(project.code, project_codes):
         yield from session.execute(query.where(clause)).scalars()
@@ -107,10 +111,14 @@ def _waiting(session: Session, programme_id: int, project_codes: Collection[str]
 
 def _held_back(session: Session, programme_id: int, fund_codes: Collection[str]) -> Iterator[int]:
     entry, fund = table(MatchEntry).c, table(Fund).c
-    query = sa.select(entry.contribution_id.distinct()).where(
-        entry.programme_id == programme_id,
-        entry.fund_id == fund.id,
-        entry.reason.in_([reason.value for reason in CAPS]),
+    query = (
+        sa.select(entry.contribution_id)
+        .distinct()
+        .where(
+            entry.programme_id == programme_id,
+            entry.fund_id == fund.id,
+            entry.reason.in_([reason.value for reason in CAPS]),
+        )
     )
     for clause in in_clauses(fund.code, fund_codes):
         yield from session.execute(query.where(clause)).scalars()

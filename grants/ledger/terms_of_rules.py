@@ -56,9 +56,7 @@ def _tiers(rule: MatchingRule, currency: str) -> list[tuple[int, Fraction]]:
     if rule.ratio is not None:
         return [(0, Decimal(rule.ratio).as_integer_ratio())]
     pairs = (tier.split("=") for tier in _listed(rule.tiers))
-    return [
-        (to_minor(Decimal(start), currency), Decimal(rate).as_integer_ratio()) for start, rate in pairs
-    ]
+    return [(to_minor(Decimal(start), currency), Decimal(rate).as_integer_ratio()) for start, rate in pairs]
 
 
 def _listed(text: str | None) -> list[str]:

@@ -25,9 +25,7 @@ class Booking:
     def wait(self, contribution: Contribution, match: Match, steps: list[Step]) -> None:
         match.is_waiting = True
         match.reason = Reason.WAITING
-        self._append(
-            contribution, match.rule, 0, 0, Reason.WAITING, match.counted, match.base, tuple(steps)
-        )
+        self._append(contribution, match.rule, 0, 0, Reason.WAITING, match.counted, match.base, tuple(steps))
 
     def grant(
         self,
@@ -50,7 +48,9 @@ class Booking:
             contribution.project.grants.append(entry)
             post_granted(self.books, contribution, match, granted)
 
-    def release(self, contribution: Contribution, match: Match, grant: Entry, minor: int, why: Reason) -> None:
+    def release(
+        self, contribution: Contribution, match: Match, grant: Entry, minor: int, why: Reason
+    ) -> None:
         """Part of an earlier grant, or all of it, given back to the fund."""
         entry = self._append(contribution, match.rule, 0, 0, why, 0, 0, ((why.value, grant.left, minor),))
         entry.released = minor

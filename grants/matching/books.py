@@ -51,7 +51,9 @@ class Books:
         self.contributions[contribution.reference] = contribution
 
     def wait(self, contribution: Contribution, scheme: Scheme) -> None:
-        self.waiting.setdefault((scheme, contribution.project.code), {})[contribution.reference] = contribution
+        self.waiting.setdefault((scheme, contribution.project.code), {})[contribution.reference] = (
+            contribution
+        )
 
     def balance(self, key: Key) -> int:
         return self.balances.get(key, 0)

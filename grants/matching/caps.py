@@ -27,9 +27,7 @@ def rooms(
     balances = books.balances
     found: list[Room] = []
     if rule.match_per_contribution is not None:
-        found.append(
-            Room(Reason.MATCH_PER_CONTRIBUTION, rule.match_per_contribution - already, None, 0)
-        )
+        found.append(Room(Reason.MATCH_PER_CONTRIBUTION, rule.match_per_contribution - already, None, 0))
 
     def cap(reason: Reason, limit: int, key: Key) -> None:
         found.append(Room(reason, limit - balances.get(key, 0), key, limit))

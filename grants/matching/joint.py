@@ -34,9 +34,7 @@ def decide_together(booking: Booking, contribution: Contribution, counted: Count
             match, desired[place], granted[place], capped[place], share, gap_rules or place in trimmed
         )
         steps.append(("joint", desired[place], share[0], share[1], granted[place], gap))
-        booking.grant(
-            contribution, match, desired[place], granted[place], reason, steps, under[place]
-        )
+        booking.grant(contribution, match, desired[place], granted[place], reason, steps, under[place])
 
 
 def _nothing(booking: Booking, contribution: Contribution, counted: Counted, desired: list[int]) -> None:
@@ -73,9 +71,7 @@ def _trim_to_gap(
     while sum(values) > max(gap, 0):
         place = max(place for place, minor in enumerate(granted) if minor)
         granted[place] -= 1
-        values[place] = books.exchange.convert(
-            granted[place], currencies[place], project.currency, month
-        )
+        values[place] = books.exchange.convert(granted[place], currencies[place], project.currency, month)
         trimmed.add(place)
     return trimmed
 

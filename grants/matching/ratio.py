@@ -22,6 +22,4 @@ def fallen(minor: int, contribution: Contribution, reversed_before: int, reverse
     """By how much a counted value has fallen: round(value x (X - X0) / (a - X0))."""
     if reversed_now == reversed_before:
         return 0
-    return round_half_even(
-        minor * (reversed_now - reversed_before), contribution.amount - reversed_before
-    )
+    return round_half_even(minor * (reversed_now - reversed_before), contribution.amount - reversed_before)

@@ -8,7 +8,6 @@ class DifferenceKind(StrEnum):
     """Where what is stored is not what it should be; the sentences are in `labels.py`."""
 
     JOURNAL_ALTERED = "journal_altered"
-    JOURNAL_GAP = "journal_gap"
     JOURNAL_HEAD = "journal_head"
     ROW_DIFFERS = "row_differs"
     ROW_MISSING = "row_missing"

@@ -17,6 +17,9 @@ from grants.verifying.recorded import Place, Recorded
 from grants.workbook.mapping import MAPPED
 from household_groups.models.contributions import Contribution, Reversal
 
+_CHANGE = ("sheet", "code", "column", "old", "value", "effective_on", "reason", "document", "seq")
+_CLOSING = ("quarter", "closed_on", "closed_by", "sha256", "seq")
+
 
 def compare_rows(session: Session, programme_id: int, code: str, recorded: Recorded) -> Iterator[Difference]:
     """Differences between the tables and the journal; every row of every sheet is looked at once."""
@@ -57,10 +60,8 @@ def _events(programme_id: int) -> Iterator[tuple[str, sa.Select[Any]]]:
     change, closing = table(FactChange).c, table(Closing).c
     reversal, contribution = table(Reversal).c, table(Contribution).c
     rematch, fund = table(Rematch).c, table(Fund).c
-    names = ("sheet", "code", "column", "old", "value", "effective_on", "reason", "document", "seq")
-    yield "changes", _of(change, programme_id, *(change[name] for name in names))
-    names = ("quarter", "closed_on", "closed_by", "sha256", "seq")
-    yield "closings", _of(closing, programme_id, *(closing[name] for name in names))
+    yield "changes", _of(change, programme_id, *(change[name] for name in _CHANGE))
+    yield "closings", _of(closing, programme_id, *(closing[name] for name in _CLOSING))
     yield (
         "reversals",
         _of(

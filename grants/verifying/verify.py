@@ -87,9 +87,7 @@ def _counting_days(session: Session, programme_id: int, code: str) -> Iterator[D
             should = None if seq is None else _counted(on, seq, closings)
             if counted_on != should:
                 what = f"{model.__tablename__} {seq}"
-                yield Difference(
-                    DifferenceKind.COUNTED_ON_DIFFERS, code, what, str(counted_on), str(should)
-                )
+                yield Difference(DifferenceKind.COUNTED_ON_DIFFERS, code, what, str(counted_on), str(should))
 
 
 def _counted(on: date, seq: int, closings: Sequence[tuple[int, str]]) -> date:

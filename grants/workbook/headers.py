@@ -1,6 +1,5 @@
 """Row 1 of a sheet: which known columns stand where, and where the rows begin."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,7 +13,7 @@ from grants.workbook.texts import shown
 
 @dataclass(slots=True)
 class Header:
-    """`positions` are counted from 0; `first_row` is the Excel row number of the first row of facts."""
+    """`columns` are by position, counted from 0; `first_row` is the number of the first row of facts."""
 
     sheet: Sheet
     columns: dict[int, Column]
@@ -70,22 +69,17 @@ def _is_hxl(names: Sequence[str], header: Header) -> bool:
 
 def _header(sheet: Sheet, names: Sequence[str], known: dict[str, Column], row: int) -> Header:
     header = Header(sheet, {}, row + 1)
-    count = Counter(names)
     for at, name in enumerate(names):
         cell = f"{column_letters(at + 1)}{row}"
-        if name in known:
-            if known[name] in header.columns.values():
-                header.problems.append(
-                    Problem(ProblemKind.COLUMN_REPEATED, sheet.name, cell, {"column": name})
-                )
-            else:
-                header.columns[at] = known[name]
-        elif name:
+        if name and name not in known:
             _judge_unknown(header, name, cell)
-    missing = [name for name in sheet.required if not count[name]]
-    header.problems += [
-        Problem(ProblemKind.COLUMN_MISSING, sheet.name, None, {"column": name}) for name in missing
-    ]
+        elif name and name in names[:at]:
+            header.problems.append(Problem(ProblemKind.COLUMN_REPEATED, sheet.name, cell, {"column": name}))
+        elif name:
+            header.columns[at] = known[name]
+    for name in sheet.required:
+        if name not in names:
+            header.problems.append(Problem(ProblemKind.COLUMN_MISSING, sheet.name, None, {"column": name}))
     return header
 
 

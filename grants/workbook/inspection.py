@@ -11,7 +11,7 @@ from grants.workbook.container import Limits
 from grants.workbook.headers import Header, merge_problems, read_header
 from grants.workbook.markup import Markup, column_letters, read_markup
 from grants.workbook.names import nearest
-from grants.workbook.package import Package, SheetPart
+from grants.workbook.package import Package, SheetPart, open_package
 from grants.workbook.problems import Notice, NoticeKind, Problem, ProblemKind, RefusedFile, refused
 from grants.workbook.sheets import SHEETS
 from grants.workbook.tables import TableRows, read_table
@@ -31,7 +31,7 @@ Finding = SheetFound | TableRows | Problem | Notice
 
 def inspect(path: Path, limits: Limits) -> Iterator[Finding]:
     try:
-        with Package(path, limits) as package, CalamineWorkbook.from_path(path) as workbook:
+        with open_package(path, limits) as package, CalamineWorkbook.from_path(path) as workbook:
             listed = package.sheets()
             yield from _judge_names(listed)
             for part in sorted(_known(listed), key=lambda part: list(SHEETS).index(part.name)):
@@ -52,14 +52,12 @@ def _judge_names(listed: Sequence[SheetPart]) -> Iterator[Finding]:
     names = [part.name for part in listed]
     if repeated := next((name for at, name in enumerate(names) if name in names[:at]), None):
         raise refused(ProblemKind.SHEET_REPEATED, shown(repeated))
-    for name in names:
-        if name not in SHEETS:
-            if meant := nearest(name, SHEETS):
-                yield Problem(
-                    ProblemKind.SHEET_NAME_NEAR, name, None, {"found": shown(name), "expected": meant}
-                )
-            else:
-                yield Notice(NoticeKind.UNKNOWN_SHEET, name, None, {"found": shown(name)})
+    for name in (shown(name) for name in names if name not in SHEETS):
+        if meant := nearest(name, SHEETS):
+            details = {"found": name, "expected": meant}
+            yield Problem(ProblemKind.SHEET_NAME_NEAR, name, None, details)
+        else:
+            yield Notice(NoticeKind.UNKNOWN_SHEET, name, None, {"found": name})
 
 
 def _inspect_sheet(part: SheetPart, package: Package, workbook: CalamineWorkbook) -> Iterator[Finding]:

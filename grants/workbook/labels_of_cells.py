@@ -1,11 +1,13 @@
 """The sentences about cells: which column, what stands there, and what is expected instead."""
 
+from enum import StrEnum
+
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from grants.workbook.problems import ProblemKind
 
-ABOUT_CELLS: dict[ProblemKind, LazyString] = {
+ABOUT_CELLS: dict[StrEnum, LazyString] = {
     ProblemKind.MERGED_CELLS: _l(
         "The cells %(range)s are merged and only the first holds the value. Unmerge and fill them."
     ),

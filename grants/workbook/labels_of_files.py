@@ -1,11 +1,13 @@
 """The sentences about a file, its sheets and their headers: what is wrong, and what is expected instead."""
 
+from enum import StrEnum
+
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from grants.workbook.problems import NoticeKind, ProblemKind
 
-ABOUT_FILES: dict[ProblemKind, LazyString] = {
+ABOUT_FILES: dict[StrEnum, LazyString] = {
     ProblemKind.FILE_EMPTY: _l("The file is empty. Expected: an Excel workbook (.xlsx)."),
     ProblemKind.FILE_TOO_LARGE: _l("The file is larger than %(limit)s. Split it, for example by quarter."),
     ProblemKind.NOT_A_WORKBOOK: _l("The file is not an Excel workbook. Expected: a file saved as .xlsx."),

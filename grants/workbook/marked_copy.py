@@ -17,7 +17,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from grants.workbook.container import Limits
 from grants.workbook.markup import read_markup
-from grants.workbook.package import Package
+from grants.workbook.package import open_package
 from grants.workbook.problems import RefusedFile
 
 LIST = "problems"
@@ -45,7 +45,7 @@ def write_copy(
     """The list of all marks first, then the sheets, as far as the file can be read at all."""
     book = Workbook(write_only=True)
     _write_list(book, marks, titles)
-    with suppress(RefusedFile, CalamineError), Package(source, limits) as package:
+    with suppress(RefusedFile, CalamineError), open_package(source, limits) as package:
         workbook = CalamineWorkbook.from_path(source)
         for sheet in package.sheets():
             with suppress(RefusedFile, CalamineError):
@@ -89,27 +89,27 @@ def _copy_sheet(book: Workbook, sheet: CalamineSheet, notes: Notes) -> None:
         for column, sentences in notes.get(number, {}).items():
             cells += [_cell(copy, None) for _ in range(len(cells), column)]
             # Where rows were left out, the comment says where the cell stands in the file.
-            place = [] if at == number else [f"{get_column_letter(column)}{number}"]
-            _mark(cells[column - 1], place + sentences)
+            place = "" if at == number else f"{get_column_letter(column)}{number}\n"
+            _mark(cells[column - 1], place, sentences)
         copy.append(cells)
 
 
 def _rows_to_copy(sheet: CalamineSheet, notes: Notes) -> Iterator[tuple[int, Sequence[Any]]]:
-    is_long = sheet.total_height > MAX_ROWS_COPIED
+    last = max(notes, default=0)
+    is_long = max(last, sheet.total_height) > MAX_ROWS_COPIED
     number = 0
     for number, row in enumerate(sheet.iter_rows(), start=1):
         is_header = number == 1 or (number == 2 and str(row[0]).startswith("#"))
         if not is_long or is_header or number in notes:
             yield number, row
     # calamine ends before rows in which only formulas without a value stand.
-    last = max(notes, default=0)
     yield from ((missing, ()) for missing in range(number + 1, last + 1) if not is_long or missing in notes)
 
 
-def _mark(cell: Any, sentences: Sequence[str]) -> None:
+def _mark(cell: Any, place: str, sentences: Sequence[str]) -> None:
     cell.fill = _FAULTY
     if sentences:
-        cell.comment = Comment("\n".join(sentences), "Hashar", height=120, width=320)
+        cell.comment = Comment(place + "\n".join(sentences), "Hashar", height=120, width=320)
 
 
 def _cell(sheet: Any, value: Any) -> Any:

@@ -1,6 +1,6 @@
 """The copy of a workbook file that goes back to its sender: faulty cells marked, each with its sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -14,10 +14,14 @@ from grants.workbook.problems import Problem, RefusedFile
 
 
 def write_marked_copy(
-    source: Path, problems: Iterable[Problem], target: Path, limits: Limits = COMMAND
+    source: Path,
+    problems: Iterable[Problem],
+    target: Path,
+    in_words: Callable[[Problem], str] = describe,
+    limits: Limits = COMMAND,
 ) -> None:
     """Of a file that cannot be copied within the limits, the list of its problems alone is written."""
-    marks = [Mark(problem.sheet, problem.cell, describe(problem)) for problem in problems]
+    marks = [Mark(problem.sheet, problem.cell, in_words(problem)) for problem in problems]
     titles = (_("Sheet"), _("Cell"), _("What is wrong, and what is expected"))
     source, target = source.resolve(), target.resolve()
     try:

@@ -19,7 +19,7 @@ _MIB = 1024 * 1024
 # A cell that is not empty, from column GS or row 200,000 on. A table is kept as a full rectangle when it
 # is read, so that two cells far apart take all memory there is.
 _FAR_CELL = re.compile(
-    rb' r="([A-Z]{3}\d+|(?:[H-Z][A-Z]|G[S-Z])\d+|[A-Z]{1,2}(?:[2-9]\d{5}|\d{7,}))"[^/<>]*>(?!</)'
+    rb' r="([A-Z]{3,}\d+|(?:[H-Z][A-Z]|G[S-Z])\d+|[A-Z]{1,2}(?:[2-9]\d{5}|\d{7,}))"[^/<>]*>(?!</)'
 )
 _TAG = re.compile(rb"<(?:\w+:)?(row|c|f)\b([^>]*)>")
 _ROW_NUMBER = re.compile(rb'\br="(\d{1,7})"')
@@ -45,6 +45,10 @@ class Markup:
     hidden_rows: int = 0
     has_hidden_columns: bool = False
 
+    @property
+    def findings(self) -> int:
+        return len(self.formulas) + len(self.errors)
+
 
 def read_markup(sheet: str, pieces: Iterable[bytes]) -> Markup:
     markup = Markup()
@@ -53,7 +57,7 @@ def read_markup(sheet: str, pieces: Iterable[bytes]) -> Markup:
             raise refused(
                 ProblemKind.CELL_TOO_FAR, sheet, far[1].decode(), columns=str(MAX_COLUMNS), rows=str(MAX_ROWS)
             )
-        if (b"<f" in rows or b":f" in rows or b't="e"' in rows) and len(markup.formulas) < MAX_FINDINGS:
+        if (b"<f" in rows or b":f" in rows or b't="e"' in rows) and markup.findings < MAX_FINDINGS:
             _walk(rows, markup)
         if b"hidden=" in rows:
             markup.hidden_rows += len(_HIDDEN_ROW.findall(rows))

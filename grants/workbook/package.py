@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import join, normpath
@@ -23,27 +23,31 @@ class SheetPart:
     is_hidden: bool
 
 
-class Package(closing["Package"]):
+@contextmanager
+def open_package(path: Path, limits: Limits) -> Iterator["Package"]:
+    check_signature(path, limits)
+    with path.open("rb") as file:
+        yield Package(file, limits)
+
+
+class Package:
     """A workbook file whose every part has been unpacked once, counted and found harmless."""
 
-    def __init__(self, path: Path, limits: Limits) -> None:
-        super().__init__(self)
-        check_signature(path, limits)
-        self._file: BinaryIO = path.open("rb")
+    def __init__(self, file: BinaryIO, limits: Limits) -> None:
+        self._file = file
         try:
-            entries = ZipFile(self._file).infolist()
+            entries = ZipFile(file).infolist()
         except (BadZipFile, ValueError, NotImplementedError) as error:
             raise refused(ProblemKind.DAMAGED) from error
         check_entries(entries)
         self._entries = {entry.filename.lower(): entry for entry in entries}
         self._check_contents(limits)
 
-    def close(self) -> None:
-        self._file.close()
-
     def pieces(self, part: str) -> Iterator[bytes]:
         """The part in pieces of at most 1 MiB. Entries lie about their size, so what comes out is counted."""
-        entry = self._entries[part.lower()]
+        entry = self._entries.get(part.lower())
+        if entry is None:
+            raise refused(ProblemKind.DAMAGED)
         unpacked = 0
         for piece in _unpack(self._packed(entry), is_stored=entry.compress_type == ZIP_STORED):
             unpacked += len(piece)
@@ -56,15 +60,18 @@ class Package(closing["Package"]):
         links = self._index("xl/_rels/workbook.xml.rels", "Relationship")
         parts = {link.get("Id", ""): _part_name(link.get("Target", "")) for link in links}
         return [
-            SheetPart(sheet.get("name", ""), part, sheet.get("state", "visible") != "visible")
+            SheetPart(
+                sheet.get("name", ""),
+                parts.get(_relation(sheet), ""),
+                is_hidden=sheet.get("state", "visible") != "visible",
+            )
             for sheet in self._index("xl/workbook.xml", "sheet")
-            if (part := parts.get(_relation(sheet), "")).lower() in self._entries
         ]
 
     def _index(self, part: str, tag: str) -> list[ElementTree.Element]:
         try:
             return ElementTree.fromstring(b"".join(self.pieces(part))).findall(f".//{{*}}{tag}")
-        except (KeyError, ElementTree.ParseError) as error:
+        except ElementTree.ParseError as error:
             raise refused(ProblemKind.DAMAGED) from error
 
     def _packed(self, entry: ZipInfo) -> Iterator[bytes]:

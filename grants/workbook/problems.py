@@ -1,4 +1,4 @@
-"""What can be wrong with a workbook file, as data; the sentences are in `labels.py`."""
+"""What can be wrong with a workbook file, as data; `labels.py` says it in words."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from enum import StrEnum
 
 
 class ProblemKind(StrEnum):
-    """Each reason to refuse a file, a sheet or a cell. A new one needs its sentence in `labels.py`."""
+    """Each reason to refuse a file, a sheet or a cell. A new one needs its sentence in `labels_of_….py`."""
 
     # the file as a whole
     FILE_EMPTY = "file_empty"

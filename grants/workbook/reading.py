@@ -49,7 +49,8 @@ def read_workbook(path: Path, limits: Limits = COMMAND) -> Reading:
     """Everything that is wrong with the file is in `problems`; the file itself is trusted in nothing."""
     reading = Reading()
     try:
-        with closing(run_confined(partial(inspect, path.resolve(), limits), limits, _FINDINGS)) as findings:
+        task = partial(inspect, path.resolve(strict=True), limits)
+        with closing(run_confined(task, limits, _FINDINGS)) as findings:
             _collect(findings, reading)
     except RefusedFile as refusal:
         return Reading(problems=[refusal.problem])

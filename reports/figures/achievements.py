@@ -117,7 +117,9 @@ def _works(progress: Iterable[ProgressRecord]) -> dict[int, Works]:
     works: dict[int, Works] = {}
     for each in sorted(progress, key=lambda each: each.on):
         known = works.get(each.project_id, Works())
-        works[each.project_id] = Works(_decimal(each.planned) if each.planned else known.planned, Decimal(each.actual))
+        works[each.project_id] = Works(
+            _decimal(each.planned) if each.planned else known.planned, Decimal(each.actual)
+        )
     return works
 
 

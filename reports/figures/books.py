@@ -28,9 +28,9 @@ def _by_source_and_day() -> defaultdict[Source, defaultdict[date, int]]:
 class ProjectLedger:
     """Of one project, in the programme's currency.
 
-    `matched` and `disbursed` are by fund id, `charged` are the funds that vouchers name. `given` is what groups
-    and other partners brought, in money or in kind, `agreed` what partners agreed to bring; `brought` is all money
-    that came, by source and day.
+    `matched` and `disbursed` are by fund id, `charged` are the funds that vouchers name. `given` is what
+    groups and other partners brought, in money or in kind, `agreed` what partners agreed to bring;
+    `brought` is all money that came, by source and day.
     """
 
     remittances: Flow = field(default_factory=Flow)
@@ -47,7 +47,7 @@ class ProjectLedger:
 
     @property
     def fund_ids(self) -> set[int]:
-        """Funds that decided on a contribution to the project, paid it, or are charged by one of its vouchers."""
+        """Funds that decided on a contribution to the project, paid it, or are named by a voucher."""
         return self.matched.keys() | self.disbursed.keys() | self.charged
 
 
@@ -88,7 +88,9 @@ class Books:
     def shows(self, project_id: int) -> bool:
         """Whether a project belongs into the report: all do, or those that the fund is in."""
         fund_id = self.scope.fund_id
-        return fund_id is None or (project_id in self.projects and fund_id in self.projects[project_id].fund_ids)
+        return fund_id is None or (
+            project_id in self.projects and fund_id in self.projects[project_id].fund_ids
+        )
 
 
 def late_for(day: date, counted_on: date) -> str | None:

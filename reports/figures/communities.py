@@ -111,7 +111,7 @@ def _row(of: CommunityTotals, sums: Totals, found: Achievements) -> CommunityRow
 
 
 def _largest(of: CommunityTotals, people: Mapping[int, Decimal]) -> Decimal | None:
-    """The most that one of its projects serves, since the same people may use several; never above the population."""
+    """The most that one project serves, as the same people may use several; at most the population."""
     counts = [people[id] for id in of.project_ids if id in people]
     if not counts:
         return None

@@ -15,8 +15,9 @@ from reports.queries.giving import ContributionRecord, ReversalRecord
 class ContributionRow:
     """A contribution received or reversed in the span; one that is not verified counts for nothing.
 
-    `amount_minor` and `reversed_amount_minor` are in `currency`. What was reversed is what counts as reversed in
-    the span. `value_minor` and `matched_minor` are the span's effect, net of its reversals and releases.
+    `amount_minor` and `reversed_amount_minor` are in `currency`. What was reversed is what counts as
+    reversed in the span. `value_minor` and `matched_minor` are the span's effect, net of its reversals and
+    releases.
     """
 
     reference: str
@@ -116,7 +117,7 @@ def _row(
 
 
 def _late_for(books: Books, record: ContributionRecord, reversals: list[ReversalRecord]) -> str | None:
-    """Of the contribution where it counts in the span, else of the reversal that brings it into this report."""
+    """Of the contribution where it counts in the span, else of the reversal that brings it here."""
     if record.counted_on and not books.is_before(record.counted_on):
         return late_for(record.received_on, record.counted_on)
     return late_for(reversals[-1].reversed_on, reversals[-1].counted_on) if reversals else None

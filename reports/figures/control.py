@@ -26,12 +26,12 @@ class AccountKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """opening + in - out = closing, in `currency`. `no` is that of the row of its fund or project.
+    """opening + in - out = closing, in `currency`.
 
-    `uncommitted` is the fund's currency not yet granted: a raised budget and releases come in, grants and a lowered
-    budget go out. `cash` is what the fund received less what it disbursed, net of refunds. `money` of a project is
-    what groups, net of reversals, funds and other partners brought, less what it spent. An account of the programme
-    follows one measure of the summary, net.
+    `uncommitted` is the fund's currency not yet granted: a raised budget and releases come in, grants and a
+    lowered budget go out. `cash` is what the fund received less what it disbursed, net of refunds. `money`
+    of a project is what groups, net of reversals, funds and other partners brought, less what it spent. An
+    account of the programme follows one measure of the summary, net.
     """
 
     kind: AccountKind
@@ -40,7 +40,6 @@ class Account:
     opening_minor: int
     in_minor: int
     out_minor: int
-    no: int = 0
 
     @property
     def name(self) -> str:
@@ -96,13 +95,11 @@ def _of_fund(row: FundRow, ledger: FundLedger) -> Sequence[Account]:
             *(AccountKind.UNCOMMITTED, row.code, row.currency, uncommitted),
             in_minor=max(0, raised) + ledger.released.during,
             out_minor=max(0, -raised) + ledger.granted.during,
-            no=row.no,
         ),
         Account(
             *(AccountKind.CASH, row.code, row.currency, ledger.received.before - ledger.disbursed.before),
             in_minor=ledger.received.during,
             out_minor=ledger.disbursed.during,
-            no=row.no,
         ),
     )
 
@@ -119,5 +116,4 @@ def _of_project(books: Books, row: ProjectRow, ledger: ProjectLedger) -> Account
         *(AccountKind.MONEY, row.code, books.currency, brought.before - ledger.spent.before),
         in_minor=brought.during,
         out_minor=ledger.spent.during,
-        no=row.no,
     )

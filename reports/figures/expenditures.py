@@ -28,7 +28,7 @@ class ExpenditureRow:
 
 
 def book_expenditures(books: Books, records: Iterable[ExpenditureRecord]) -> list[ExpenditureRow]:
-    """A fund's report lists the vouchers that name it; of the others it pays its share, without their details."""
+    """A fund's report lists the vouchers that name it; of the others it shows only its share."""
     rows = []
     for record in sorted(records, key=lambda each: (each.spent_on, each.reference)):
         value = _book(books, record)

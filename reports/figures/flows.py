@@ -32,7 +32,7 @@ def added(flows: Iterable[Flow]) -> Flow:
 
 @dataclass(slots=True)
 class Givers:
-    """Ids of those who gave something that was not all taken back: to date, and of what counts in the span."""
+    """Ids of those who gave what was not all taken back: to date, and of what counts in the span."""
 
     to_date: set[int] = field(default_factory=set)
     in_span: set[int] = field(default_factory=set)

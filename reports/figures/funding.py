@@ -26,8 +26,8 @@ class ReceiptRow:
 class OtherFundingRow:
     """Another partner's part of a project, agreed or received in the span.
 
-    `agreed_minor` and `received_minor` are what of it was so in the span, in the programme's currency, both at the
-    rate of the month in which it was agreed.
+    `agreed_minor` and `received_minor` are what of it was so in the span, in the programme's currency, both
+    at the rate of the month in which it was agreed.
     """
 
     reference: str

@@ -27,16 +27,15 @@ class FundRow:
     cash_balance_minor: int
     refunds_due_minor: int
     opening_budget_minor: int
-    no: int
 
 
 def fund_rows(books: Books) -> list[FundRow]:
     funds = [fund for fund in books.registry.funds.values() if books.scope.owns(fund.id)]
     funds.sort(key=lambda fund: fund.code)
-    return [_row(books, fund, books.funds[fund.id], no) for no, fund in enumerate(funds, 1)]
+    return [_row(books, fund, books.funds[fund.id]) for fund in funds]
 
 
-def _row(books: Books, fund: FundRecord, ledger: FundLedger, no: int) -> FundRow:
+def _row(books: Books, fund: FundRecord, ledger: FundLedger) -> FundRow:
     matched = ledger.granted.total - ledger.released.total
     return FundRow(
         code=fund.code,
@@ -55,7 +54,6 @@ def _row(books: Books, fund: FundRecord, ledger: FundLedger, no: int) -> FundRow
         cash_balance_minor=ledger.received.total - ledger.disbursed.total,
         refunds_due_minor=_refunds_due(books, ledger),
         opening_budget_minor=books.registry.opening_budgets[fund.id],
-        no=no,
     )
 
 

@@ -16,8 +16,8 @@ from reports.queries.registry import ProjectRecord
 class ProjectRow:
     """Planned and physical progress are percent, 0 to 100; financial progress is a quotient.
 
-    In the report of one fund what other funds matched stands under `other_funding`, and financial progress is that
-    of the whole project, from `cost_total`, which is spent and in kind of all sources.
+    In the report of one fund what other funds matched stands under `other_funding`, and financial progress
+    is that of the whole project, from `cost_total`, which is spent and in kind of all sources.
     """
 
     code: str
@@ -38,19 +38,15 @@ class ProjectRow:
     physical_progress: Decimal | None
     days_late: int | None
     cost_total_minor: int
-    no: int
 
 
 def project_rows(books: Books, totals: Mapping[int, Totals], works: Mapping[int, Works]) -> list[ProjectRow]:
-    """`totals` by project id, of those that the report shows."""
-    shown = sorted((books.registry.projects[id] for id in totals), key=lambda project: project.code)
-    return [
-        _row(books, project, totals[project.id], works.get(project.id, Works()), no)
-        for no, project in enumerate(shown, 1)
-    ]
+    """`totals` by project id, in the order of the rows."""
+    projects = books.registry.projects
+    return [_row(books, projects[id], of, works.get(id, Works())) for id, of in totals.items()]
 
 
-def _row(books: Books, project: ProjectRecord, totals: Totals, works: Works, no: int) -> ProjectRow:
+def _row(books: Books, project: ProjectRecord, totals: Totals, works: Works) -> ProjectRow:
     budget = _budget(books, project)
     return ProjectRow(
         code=project.code,
@@ -71,7 +67,6 @@ def _row(books: Books, project: ProjectRecord, totals: Totals, works: Works, no:
         physical_progress=works.actual,
         days_late=days_late(project, books.span.ends_on),
         cost_total_minor=totals.cost.total,
-        no=no,
     )
 
 

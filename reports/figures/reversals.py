@@ -23,7 +23,7 @@ class TakenBack:
 
 
 def book_reversals(books: Books, records: Iterable[ReversalRecord]) -> Mapping[int, TakenBack]:
-    """By contribution id. A reversal converts at its contribution's month, and leaves the project on its own day."""
+    """By contribution id. A reversal converts at its contribution's month, and leaves on its own day."""
     found: defaultdict[int, TakenBack] = defaultdict(TakenBack)
     for record in sorted(records, key=lambda each: each.seq):
         value = books.value(record.amount_minor, record.currency, record.received_on)

@@ -1,6 +1,6 @@
 """The rows of `sources`: who was to bring what to a project, who did, and whose money was spent."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from reports.figures.books import Books, ProjectLedger
@@ -12,7 +12,7 @@ from reports.figures.totals import Shares
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """In the programme's currency. `kind` is the source's without a name; `project_no` that of its project's row."""
+    """In the programme's currency. `kind` is the source without its name."""
 
     project: str
     source: str
@@ -20,22 +20,16 @@ class SourceRow:
     received_minor: int
     spent_share_minor: int
     kind: str
-    project_no: int
 
 
 def source_rows(
-    books: Books, projects: list[ProjectRow], ids: Mapping[str, int], shares: Mapping[int, Shares]
+    books: Books, projects: Iterable[tuple[ProjectRow, ProjectLedger, Shares]]
 ) -> list[SourceRow]:
-    """`ids` are those of the projects by code; a fund's report shows the other funders like its own."""
-    rows = []
-    for project in projects:
-        ledger = books.projects.get(ids[project.code])
-        if ledger is not None:
-            rows += _rows_of(books, ledger, project, shares[ids[project.code]])
-    return rows
+    """Funds and partners stand here by name and with their totals, also in the report of another fund."""
+    return [row for each in projects for row in _rows_of(books, *each)]
 
 
-def _rows_of(books: Books, ledger: ProjectLedger, project: ProjectRow, shares: Shares) -> list[SourceRow]:
+def _rows_of(books: Books, project: ProjectRow, ledger: ProjectLedger, shares: Shares) -> list[SourceRow]:
     matched = _by_source(books, ledger.matched)
     disbursed = _by_source(books, ledger.disbursed)
     received = ledger.given | disbursed
@@ -49,7 +43,6 @@ def _rows_of(books: Books, ledger: ProjectLedger, project: ProjectRow, shares: S
             received_minor=received.get(source, nothing).total,
             spent_share_minor=shares.get(source, nothing).total,
             kind=source.kind.word,
-            project_no=project.no,
         )
         for source in sorted(agreed.keys() | received.keys() | shares.keys())
     ]

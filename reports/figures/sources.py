@@ -51,7 +51,7 @@ GROUP_IN_KIND = Source(SourceKind.GROUP_IN_KIND)
 UNFUNDED = Source(SourceKind.UNFUNDED)
 
 Brought = Mapping[Source, Mapping[date, int]]
-"""Money that came to a project, by source and day, in the programme's currency; negative where it left again."""
+"""Money that came to a project, by source and day; negative where it left again."""
 
 
 class Spending(NamedTuple):
@@ -68,8 +68,9 @@ def share_spending(brought: Brought, spending: Iterable[Spending]) -> dict[Sourc
     """What each source paid of a project's vouchers.
 
     A voucher that names no fund falls on the sources in proportion to what each had brought by that day, by
-    largest remainder in the order of the rows. A source that had taken back more than it brought pays nothing.
-    Each voucher is split once, on its own: what is brought later does not move what was paid before.
+    largest remainder in the order of the rows. A source that had taken back more than it brought pays
+    nothing. Each voucher is split once, on its own: what is brought later does not move what was paid
+    before.
     """
     shares: defaultdict[Source, Flow] = defaultdict(Flow)
     purse = _Purse(brought)
@@ -89,7 +90,11 @@ class _Purse:
         self._sources = sorted(brought)
         self._held = [0] * len(self._sources)
         self._to_come = sorted(
-            ((day, place, minor) for place, source in enumerate(self._sources) for day, minor in brought[source].items()),
+            (
+                (day, place, minor)
+                for place, source in enumerate(self._sources)
+                for day, minor in brought[source].items()
+            ),
             reverse=True,
         )
 

@@ -48,9 +48,7 @@ class MeasureRow:
     cumulative: int | Decimal | None
 
 
-def summary_rows(
-    communities: Sequence[CommunityTotals], rows: Sequence[CommunityRow]
-) -> list[MeasureRow]:
+def summary_rows(communities: Sequence[CommunityTotals], rows: Sequence[CommunityRow]) -> list[MeasureRow]:
     """Of the communities of the report, whose rows come in the same order."""
     totals = combined(each.sums for each in communities)
     projects = [part for each in communities for part in each.parts]
@@ -100,9 +98,7 @@ def _beneficiaries(totals: Totals, communities: Sequence[CommunityRow]) -> list[
     grown = None if now is None else now - (opening or 0)
     return [
         MeasureRow(Measure.BENEFICIARIES, Unit.COUNT, grown, now),
-        MeasureRow(
-            Measure.COST_PER_BENEFICIARY, Unit.MONEY, None, minor_per(totals.cost.total, now)
-        ),
+        MeasureRow(Measure.COST_PER_BENEFICIARY, Unit.MONEY, None, minor_per(totals.cost.total, now)),
     ]
 
 

@@ -1,7 +1,7 @@
 """The sums of a project, a community and the programme, in the programme's currency.
 
-In the report of one fund, `matched`, `disbursed` and `spent` are that fund's own; what other funds matched stands
-with the other funding; `cost` is what the projects cost all who paid for them.
+In the report of one fund, `matched`, `disbursed` and `spent` are that fund's own; what other funds matched
+stands with the other funding; `cost` is what the projects cost all who paid for them.
 """
 
 from collections.abc import Iterable, Mapping

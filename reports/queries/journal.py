@@ -59,12 +59,10 @@ def journal_seq(session: Session, programme_id: int) -> int:
 def latest_day(session: Session, programme_id: int) -> date | None:
     """The last day on which anything is counted, or on which a contribution not yet verified was received."""
     given = table(Contribution).c
-    days = [(given.programme_id, sa.func.coalesce(given.counted_on, given.received_on))]
+    day = sa.func.coalesce(given.counted_on, given.received_on)
+    queries = [sa.select(sa.func.max(day)).where(given.programme_id == programme_id)]
     for model in (Reversal, MatchEntry, Receipt, Disbursement, Expenditure):
         t = table(model).c
-        days.append((t.programme_id, t.counted_on))
-    latest = (
-        session.execute(sa.select(sa.func.max(day)).where(owner == programme_id)).scalar()
-        for owner, day in days
-    )
-    return max((day for day in latest if day), default=None)
+        queries.append(sa.select(sa.func.max(t.counted_on)).where(t.programme_id == programme_id))
+    days = [session.execute(query).scalar() for query in queries]
+    return max((day for day in days if day), default=None)

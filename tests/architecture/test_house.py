@@ -12,7 +12,7 @@ DRAWERS = {"common", "helper", "helpers", "misc", "tools", "util", "utils"}
 
 LEAK = re.compile(
     rb"pythonhosted[.]org|pypi[.](org|python)|registry[.](npmjs|yarnpkg)|/simple/[a-z]"
-    rb"|file:///|(?<![\w.:])/(root|home|work|Users)/\w"
+    rb"|file:///(opt|tmp)|(?<![\w.:])/(root|home|work|Users)/\w"
 )
 
 

@@ -15,7 +15,7 @@ from itertools import count
 from pathlib import Path
 from typing import TypeVar
 
-from openpyxl import Workbook, load_workbook  # type: ignore[import-untyped]
+from openpyxl import Workbook, load_workbook
 
 from tests.oracle.model import Row, Sheets, rematch_proposal
 
@@ -80,14 +80,22 @@ def rematch_rows(sheets: Sheets, fund: str, on: date) -> list[Row]:
 
 
 class Maker:
-    """Draws one programme; `unit` is the usual size of a contribution in USD."""
+    """Draws one programme.
+
+    `unit` is the usual size of a contribution in USD. `generous` funds are limited by little but the gap.
+    `steady` rates are constant and even, so that halves of a minor unit abound.
+    """
 
     def __init__(self, seed: int, contributions: int) -> None:
         self.draw = random.Random(seed)
         self.wanted = contributions
         self.unit = self.draw.choice((0.06, 0.06, 3, 12, 40))
-        self.currencies = self.draw.sample(sorted(DECIMALS), self.draw.choice((1, 2, 3, 4)))
-        self.bases = {"USD": 1.0, "TJS": 9.6, "JPY": self.draw.choice((2.9, 41.3, 131.7)), "KWD": 0.3071}
+        self.generous = self.chance(0.35)
+        self.currencies = self.draw.sample(sorted(DECIMALS), self.draw.choice((1, 2, 3, 3, 4)))
+        self.currencies.sort(key=lambda currency: DECIMALS[currency])
+        self.steady = self.chance(0.25)
+        jpy = 50 if self.steady else self.draw.choice((2.9, 41.3, 131.7))
+        self.bases = {"USD": 1.0, "TJS": 8.0, "JPY": jpy, "KWD": 0.25}
         span = (LAST_DAY - FIRST_DAY).days
         self.days = sorted(FIRST_DAY + timedelta(days=n) for n in self.draw.sample(range(span), 70))
         self.sheets: Sheets = {}
@@ -191,10 +199,12 @@ class Maker:
                 yield {"code": f"{group}-H{number}", "group": group}
 
     def projects(self) -> Iterator[Row]:
-        for number in range(self.draw.randint(3, 5)):
+        projects = self.draw.randint(3, 8)
+        usual = self.wanted / projects
+        for number in range(projects):
             approved_on = self.draw.choices((self.day(0, 0.1), self.day(0.2, 0.6), None), (6, 3, 1))[0]
-            currency = self.draw.choice(self.currencies)
-            budget = self.sized(self.wanted * 0.3, self.wanted * 1.25, currency)
+            currency = self.currencies[0] if self.chance(0.5) else self.draw.choice(self.currencies)
+            budget = self.sized(usual * 1.2, usual * (3 if self.generous else 5), currency)
             yield {
                 "code": f"W{9 + number}",
                 "community": self.draw.choice("AAb"),
@@ -219,8 +229,8 @@ class Maker:
 
     def funds(self) -> Iterator[Row]:
         for number in range(self.draw.randint(3, 5)):
-            currency = self.draw.choice(self.currencies)
-            budget = self.sized(self.wanted * 0.15, self.wanted * 1.2, currency)
+            currency = self.currencies[-1] if self.chance(0.5) else self.draw.choice(self.currencies)
+            budget = self.sized(self.wanted * 0.15, self.wanted * (4 if self.generous else 1.2), currency)
             yield {
                 "code": f"{self.draw.choice('fFñ')}{number}",
                 "programme": "PROG",
@@ -238,7 +248,8 @@ class Maker:
         months = [f"{2019 + n // 12}-{1 + n % 12:02}" for n in range(36)]
         for currency in sorted(set(self.currencies) - {"USD"}):
             for month in months:
-                units = Decimal(self.bases[currency] * self.between(0.8, 1.25)).quantize(Decimal("0.0001"))
+                moved = 1 if self.steady else self.between(0.8, 1.25)
+                units = Decimal(self.bases[currency] * moved).quantize(Decimal("0.0001"))
                 yield {"currency": currency, "month": month, "units_per_usd": units, "source": "invented"}
 
     # --- rules
@@ -247,7 +258,7 @@ class Maker:
         funds = self.codes("funds")
         letters = iter(self.draw.sample("abcdeABCDEFG", 12))
         for number in range(self.draw.choice((1, 1, 2))):
-            for fund in self.draw.sample(funds, self.draw.choice((2, 2, 3))):
+            for fund in self.draw.sample(funds, self.draw.choice((2, 3, 3))):
                 yield from self.versions(f"{next(letters)}-J", fund, f"SCHEME{number}")
         for _ in range(self.draw.randint(2, 4)):
             code = f"{next(letters)}-{self.draw.randint(1, 12)}"
@@ -314,19 +325,22 @@ class Maker:
         }
 
     def thresholds(self, currency: str) -> Row:
-        shares = ("0.05", "0.125", "0.3")
+        shares = ("0.015", "0.05", "0.125", "0.3")
         return {
-            "counted_min": self.maybe(0.25, lambda: self.sized(0.5, 5, currency)),
-            "counted_min_share": self.maybe(0.15, lambda: Decimal(self.draw.choice(shares))),
+            "counted_min": self.maybe(0.2, lambda: self.sized(0.5, 5, currency)),
+            "counted_min_share": self.maybe(0.2, lambda: Decimal(self.draw.choice(shares))),
         }
 
     def caps(self, currency: str) -> Row:
-        caps: Row = {cap: self.maybe(0.2, partial(self.sized, *span, currency)) for cap, span in CAPS.items()}
+        often = 0.04 if self.generous else 0.2
+        caps: Row = {}
+        for cap, span in CAPS.items():
+            caps[cap] = self.maybe(often, partial(self.sized, *span, currency))
         if self.chance(0.03):
             caps[self.draw.choice(sorted(CAPS))] = Decimal(0)
         shares = ("0.1", "0.25", "0.333")
         return caps | {
-            "match_share_of_cost": self.maybe(0.2, lambda: Decimal(self.draw.choice(shares))),
+            "match_share_of_cost": self.maybe(often, lambda: Decimal(self.draw.choice(shares))),
             "cap_period": self.draw.choice((None, "total", "year", "quarter")),
         }
 

@@ -6,11 +6,12 @@ import sys
 import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 
 from openpyxl import Workbook
 
-from grants.workbook.problems import Problem, ProblemKind
+from grants.workbook.problems import Problem
 from grants.workbook.reading import Reading
 
 ROOT = Path(__file__).parents[3]
@@ -80,7 +81,7 @@ def cell(place: str, value: object) -> str:
     return f'<c r="{place}" t="inlineStr"><is><t>{value}</t></is></c>'
 
 
-def found(reading: Reading) -> list[tuple[ProblemKind, str | None]]:
+def found(reading: Reading) -> list[tuple[StrEnum, str | None]]:
     return [(problem.kind, problem.cell) for problem in reading.problems]
 
 

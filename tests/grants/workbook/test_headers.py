@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ CONTRIBUTIONS = SHEETS["contributions"]
 KNOWN = {column.name for sheet in SHEETS.values() for column in sheet.columns}
 
 
-def problems(*top: Sequence[str]) -> list[tuple[ProblemKind, str | None, str | None]]:
+def problems(*top: Sequence[str]) -> list[tuple[StrEnum, str | None, str | None]]:
     header = read_header(CONTRIBUTIONS, top)
     return [(problem.kind, problem.cell, problem.details.get("column")) for problem in header.problems]
 
@@ -25,9 +26,7 @@ def test_columns_stand_in_any_order() -> None:
     assert header.problems == []
     assert header.letters["amount"] == "A"
     assert header.letters["currency"] == "H"
-    assert [(notice.kind, notice.cell) for notice in header.notices] == [
-        (NoticeKind.UNKNOWN_COLUMN, "G")
-    ] or [notice.cell for notice in header.notices] == ["G1"]
+    assert [(notice.kind, notice.cell) for notice in header.notices] == [(NoticeKind.UNKNOWN_COLUMN, "G1")]
 
 
 def test_a_near_miss_of_a_known_column_is_a_problem() -> None:
@@ -128,8 +127,8 @@ def test_merged_facts_are_a_problem_and_merged_remarks_are_not(tmp_path: Path) -
 
 
 def test_unknown_sheets_are_left_out_and_near_misses_are_a_problem(tmp_path: Path) -> None:
-    sheets = {"contributions": [HEADER, ROW], "Rates": [["currency"]], "pivot": [["=1+1"]]}
-    reading = read_workbook(write_book(tmp_path / "book.xlsx", **sheets))
+    path = write_book(tmp_path / "book.xlsx", contributions=[HEADER, ROW], Rates=[HEADER], pivot=[["=1+1"]])
+    reading = read_workbook(path)
     assert [(p.kind, p.sheet, p.details["expected"]) for p in reading.problems] == [
         (ProblemKind.SHEET_NAME_NEAR, "Rates", "rates")
     ]

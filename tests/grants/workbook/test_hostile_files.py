@@ -3,6 +3,7 @@ import random
 import struct
 import zipfile
 from collections.abc import Callable
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,7 @@ MIB = 1024 * 1024
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def refusal(path: Path, limits: Limits = UPLOAD) -> ProblemKind:
+def refusal(path: Path, limits: Limits = UPLOAD) -> StrEnum:
     return only_problem(read_workbook(path, limits)).kind
 
 
@@ -99,8 +100,12 @@ def formatted_empty_cells_to_the_last_row(path: Path) -> Path:
     return write_sheet(path, f"<sheetData>{row(1, HEADER)}{row(2, ROW)}{styled}</sheetData>")
 
 
+def a_false_dimension(path: Path) -> Path:
+    return write_sheet(path, f'<dimension ref="A1:XFD1048576"/>{rows(HEADER, ROW)}')
+
+
 def external_entity(path: Path) -> Path:
-    declaration = '<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+    declaration = '<!DOCTYPE x [<!ENTITY e SYSTEM "/etc/hostname">]>'
     return write_parts(
         path, {"xl/worksheets/sheet1.xml": declaration + SHEET.format(rows(HEADER, [*ROW[:-1], "&e;"]))}
     )
@@ -132,6 +137,7 @@ HOSTILE: dict[Callable[[Path], Path], ProblemKind | None] = {
     many_small_bombs: ProblemKind.UNPACKS_TOO_LARGE,
     a_million_formatted_empty_rows: None,
     formatted_empty_cells_to_the_last_row: None,
+    a_false_dimension: None,
     external_entity: ProblemKind.UNSAFE_XML,
     billion_laughs: ProblemKind.UNSAFE_XML,
     declaration_in_another_encoding: ProblemKind.UNSAFE_XML,

@@ -1,21 +1,13 @@
 import re
-from collections.abc import Iterator
 
 import pytest
-from flask import Flask
-from flask_babel import Babel
 
 from grants.workbook.labels import PROBLEMS, describe
 from grants.workbook.labels_of_files import NOTICES
 from grants.workbook.problems import Notice, NoticeKind, Problem, ProblemKind
 
 
-@pytest.fixture(autouse=True)
-def language() -> Iterator[None]:
-    app = Flask(__name__)
-    Babel(app)
-    with app.test_request_context():
-        yield
+pytestmark = pytest.mark.usefixtures("a_reader_of_english")
 
 
 def test_every_reason_has_a_sentence() -> None:

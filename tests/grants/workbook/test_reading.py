@@ -12,6 +12,7 @@ from grants.workbook.problems import ProblemKind
 from grants.workbook.reading import MAX_PROBLEMS, read_workbook
 from tests.grants.workbook.files import (
     HEADER,
+    RELS,
     ROOT,
     ROW,
     cell,
@@ -21,6 +22,7 @@ from tests.grants.workbook.files import (
     row,
     rows,
     write_book,
+    write_parts,
     write_sheet,
 )
 
@@ -52,7 +54,7 @@ def test_sheets_come_in_the_order_in_which_they_are_booked(tmp_path: Path) -> No
 
 
 def test_all_problems_are_listed_in_one_go(tmp_path: Path) -> None:
-    lines = [
+    lines: list[list[object]] = [
         ["C-1", "P-1", "G-1", "2019-02-29", "1.234", "TJS", "cash", "recorded"],
         ROW,
         ["C-3", "", "G-1", 46023, 1, "tjs", "gold", "recorded"],
@@ -90,7 +92,7 @@ def test_a_sheet_with_a_header_alone_has_no_rows(tmp_path: Path) -> None:
 @pytest.mark.parametrize("prefix", ["", "x:"])
 def test_a_formula_where_a_fact_belongs_is_a_problem(cached: str, prefix: str, tmp_path: Path) -> None:
     formula = row(2, ROW).replace(cell("E2", 100), f'<c r="E2"><{prefix}f>50*2</{prefix}f>{cached}</c>')
-    declared = f'<sheetData xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+    declared = '<sheetData xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
     path = write_sheet(tmp_path / "book.xlsx", f"{declared}{row(1, HEADER)}{formula}</sheetData>")
     assert found(read_workbook(path)) == [(ProblemKind.FORMULA, "E2")]
 
@@ -201,6 +203,12 @@ def test_a_file_in_another_folder_is_found(tmp_path: Path, monkeypatch: pytest.M
     assert read_workbook(Path("book.xlsx")).problems == []
 
 
-def test_the_caller_may_be_told_once(tmp_path: Path) -> None:
-    path = write_book(tmp_path / "book.xlsx", contributions=[HEADER, [*ROW[:4], "", *ROW[5:]]])
-    assert only_problem(read_workbook(path)).details == {"column": "amount"}
+def test_a_sheet_whose_cells_are_missing_is_not_passed_over(tmp_path: Path) -> None:
+    lost = RELS.format(target="worksheets/lost.xml", kind="worksheet")
+    path = write_parts(tmp_path / "book.xlsx", {"xl/_rels/workbook.xml.rels": lost})
+    assert only_problem(read_workbook(path)).kind is ProblemKind.DAMAGED
+
+
+def test_a_file_that_is_not_there_is_the_callers_mistake(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_workbook(tmp_path / "none.xlsx")

@@ -2,8 +2,11 @@ import pytest
 
 from grants.workbook.sheets import SHEETS, Kind, Sheet
 
-ORDER = """programmes communities groups households projects budget_lines progress funds receipts rules rates
-other_funding contributions disbursements expenditures indicators measurements changes reversals rematches closings"""
+ORDER = """
+programmes communities groups households projects budget_lines progress funds receipts rules rates
+other_funding contributions disbursements expenditures indicators measurements
+changes reversals rematches closings
+"""
 
 
 def test_sheets_are_booked_in_the_order_of_the_contract() -> None:

@@ -1,0 +1,49 @@
+"""Writing .xlsx files so that text stays text and the same content gives the same bytes."""
+
+import zipfile
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+_NO_TIME = datetime(2000, 1, 1)
+_ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
+
+
+def text_cell(sheet: WriteOnlyWorksheet, text: str) -> Any:
+    """A cell that holds text whatever it begins with: `=1+1` is no formula here."""
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = "s"
+    return cell
+
+
+def save_reproducibly(book: Workbook, path: Path) -> None:
+    """Save without the time of day: openpyxl writes it into the properties and into the package."""
+    book.properties.created = _NO_TIME
+    with TemporaryDirectory() as folder:
+        written = Path(folder, "book.xlsx")
+        book.save(written)
+        _rewrite(written, path)
+
+
+def _rewrite(source: Path, target: Path) -> None:
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
+        for part in old.infolist():
+            entry = zipfile.ZipInfo(part.filename, _ZIP_EPOCH)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o600 << 16
+            with old.open(part) as reading, new.open(entry, "w", force_zip64=False) as writing:
+                if part.filename == "docProps/core.xml":
+                    writing.write(_without_modified(reading.read()))
+                else:
+                    while piece := reading.read(1 << 20):
+                        writing.write(piece)
+
+
+def _without_modified(properties: bytes) -> bytes:
+    start, end = properties.index(b"<dcterms:modified"), properties.index(b"</dcterms:modified>")
+    return properties[:start] + properties[end + len(b"</dcterms:modified>") :]

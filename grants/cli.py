@@ -1,0 +1,234 @@
+"""Commands about the books: import, export, re-match, verify."""
+
+import sys
+import time
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import click
+from flask import Flask
+from flask.cli import with_appcontext
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from core.cli import refusing
+from core.database import session, transaction
+from core.money import to_major
+from core.web import engine
+from grants import rematches
+from grants.exporting.export import export_workbook
+from grants.importing.importing import Imported, Progress, import_workbook
+from grants.importing.labels import in_words
+from grants.labels import DIFFERENCES
+from grants.verifying.differences import Difference
+from grants.verifying.verify import Verified, verify
+from grants.workbook.labels import describe
+from grants.workbook.marking import write_marked_copy
+from grants.workbook.problems import Problem
+
+by_option = click.option("--as", "by", default="operator", show_default=True, help="Who books.")
+
+
+class Bar(Progress):
+    """The steps of an import as bars on the terminal; nothing where nobody looks on."""
+
+    def __init__(self) -> None:
+        self._bar: Any = None
+
+    def start(self, step: str, total: int) -> None:
+        self._finish()
+        label = {
+            "read": _("Reading"),
+            "check": _("Checking"),
+            "write": _("Writing"),
+            "match": _("Matching"),
+        }[step]
+        self._bar = click.progressbar(length=max(total, 1), label=f"  {label:<10}", file=sys.stderr)
+        self._bar.__enter__()
+
+    def advance(self, parts: int) -> None:
+        self._bar.update(parts)
+
+    def _finish(self) -> None:
+        if self._bar is not None:
+            self._bar.update(self._bar.length - self._bar.pos)
+            self._bar.__exit__(None, None, None)
+            self._bar = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._finish()
+
+
+@click.command("import-workbook")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path, dir_okay=False, exists=True)
+)
+@click.option("--programme", help="The programme, where the file has no sheet programmes.")
+@click.option("--dry-run", is_flag=True, help="Check and match everything, then store nothing.")
+@by_option
+@with_appcontext
+@refusing
+def import_command(files: tuple[Path, ...], programme: str | None, dry_run: bool, by: str) -> None:
+    """Check workbooks and book them, each whole or not at all."""
+    for file in files:
+        click.echo(f"{file}", err=True)
+        with Bar() as bar:
+            result = import_workbook(
+                engine(), file, by=by, programme=programme, dry_run=dry_run, progress=bar
+            )
+        for notice in result.notices:
+            click.echo("  " + _placed(notice.sheet, notice.cell, describe(notice)))
+        if result.problems:
+            _show_problems(file, result.problems)
+            sys.exit(1)
+        _show_imported(result, dry_run)
+
+
+def _show_problems(file: Path, problems: list[Problem]) -> None:
+    for problem in problems:
+        click.echo("  " + _placed(problem.sheet, problem.cell, in_words(problem)), err=True)
+    marked = file.with_name(f"{file.stem}.problems.xlsx")
+    write_marked_copy(file, problems, marked, in_words)
+    found = ngettext(
+        "%(num)s problem; nothing was stored.", "%(num)s problems; nothing was stored.", len(problems)
+    )
+    click.echo("  " + found, err=True)
+    click.echo("  " + _("The cells are marked in %(file)s", file=marked), err=True)
+
+
+def _show_imported(result: Imported, dry_run: bool) -> None:
+    if result.is_no_change:
+        click.echo("  " + _("%(programme)s: everything in it is booked already.", programme=result.programme))
+        return
+    rows = ", ".join(f"{name} {count}" for name, count in result.new.items())
+    changed = ", ".join(f"{name} {count}" for name, count in result.changed.items())
+    click.echo(f"  {result.programme}: " + (_("new: %(rows)s", rows=rows) if rows else ""))
+    if changed:
+        click.echo("  " + _("changed: %(rows)s", rows=changed))
+    click.echo(
+        "  "
+        + _("events: %(events)s, match entries: %(entries)s", events=result.events, entries=result.entries)
+    )
+    if dry_run:
+        click.echo("  " + _("This was a dry run: nothing was stored."))
+
+
+def _placed(sheet: str | None, cell: str | None, text: str) -> str:
+    place = " ".join(part for part in (sheet, cell) if part)
+    return f"{place}: {text}" if place else text
+
+
+@click.command("export-workbook")
+@click.argument("programme")
+@click.option("--output", required=True, type=click.Path(path_type=Path, dir_okay=False))
+@with_appcontext
+@refusing
+def export_command(programme: str, output: Path) -> None:
+    """Write a whole programme as a workbook that imports into an empty database."""
+    with session(engine()) as reading:
+        export_workbook(reading, programme, output)
+    click.echo(_("Written: %(file)s", file=output))
+
+
+@click.command("rematch")
+@click.argument("fund")
+@click.option("--programme", help="The programme, where several have a fund of this code.")
+@click.option("--confirm", is_flag=True, help="Book the proposal.")
+@click.option("--seen", type=int, help="With --confirm: refuse if anything was booked after this event.")
+@by_option
+@with_appcontext
+@refusing
+def rematch_command(fund: str, programme: str | None, confirm: bool, seen: int | None, by: str) -> None:
+    """Propose what freed or added money of a fund could be granted, and book it when confirmed."""
+    at = datetime.now(UTC)
+    if confirm:
+        _show_proposal(
+            transaction(
+                engine(),
+                lambda writing: rematches.confirm(
+                    writing, rematches.get_fund(writing, fund, programme), by=by, at=at, seen=seen
+                ),
+            )
+        )
+        click.echo(_("Booked."))
+        return
+    with session(engine()) as reading:
+        proposal = rematches.propose(reading, rematches.get_fund(reading, fund, programme), at=at)
+    _show_proposal(proposal)
+    if proposal.grants:
+        click.echo(
+            _("To book it: flask rematch %(fund)s --confirm --seen %(seq)s", fund=fund, seq=proposal.seq)
+        )
+
+
+def _show_proposal(proposal: rematches.Proposal) -> None:
+    currency = proposal.fund.currency
+    for entry in proposal.grants:
+        amount = to_major(entry.granted, currency)
+        click.echo(
+            f"  {entry.contribution.reference}  {entry.rule.code} {entry.rule.version}  {amount} {currency}  {entry.reason}"
+        )
+    total = f"{to_major(proposal.total, currency)} {currency}"
+    count = len(proposal.grants)
+    click.echo(ngettext("%(num)s grant, %(total)s", "%(num)s grants, %(total)s", count, total=total))
+
+
+@click.command("verify")
+@with_appcontext
+@refusing
+def verify_command() -> None:
+    """Rebuild every match from the events and compare all that is stored."""
+    started = time.perf_counter()
+    total = 0
+    with session(engine()) as reading:
+        for found in verify(reading):
+            _show_verified(found)
+            total += len(found.differences)
+    seconds = f"{time.perf_counter() - started:.1f}"
+    click.echo(
+        ngettext(
+            "%(num)s difference in %(seconds)s s",
+            "%(num)s differences in %(seconds)s s",
+            total,
+            seconds=seconds,
+        )
+    )
+    if total:
+        sys.exit(1)
+
+
+def _show_verified(found: Verified) -> None:
+    granted = ", ".join(
+        f"{to_major(minor, currency)} {currency}" for currency, minor in sorted(found.granted.items())
+    )
+    click.echo(
+        _(
+            "%(programme)s: %(journal)s journal entries, %(rows)s rows, %(entries)s match entries, "
+            "%(balances)s balances, %(granted)s matched",
+            programme=found.programme,
+            journal=found.journal_entries,
+            rows=found.rows,
+            entries=found.match_entries,
+            balances=found.balances,
+            granted=granted or "0",
+        )
+    )
+    for difference in found.differences:
+        click.echo("  " + _difference(difference), err=True)
+
+
+def _difference(found: Difference) -> str:
+    details = {"what": found.what, "stored": found.stored, "rebuilt": found.rebuilt}
+    return str(DIFFERENCES[found.kind]) % details
+
+
+def register(app: Flask) -> None:
+    for command in (import_command, export_command, rematch_command, verify_command):
+        app.cli.add_command(command)

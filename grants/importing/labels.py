@@ -1,0 +1,122 @@
+"""What is wrong with what a workbook says, in words: what it is, and what is expected."""
+
+from enum import StrEnum
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from grants.importing.problems import RowProblem as P
+from grants.workbook.labels import describe
+from grants.workbook.problems import Problem
+
+ABOUT_ROWS: dict[StrEnum, LazyString] = {
+    P.NO_PROGRAMME: _l(
+        "The file does not say which programme it is about. Add a sheet programmes with one row, or name "
+        "the programme (--programme CODE)."
+    ),
+    P.SEVERAL_PROGRAMMES: _l("A workbook is about one programme; this one names several. Keep one row."),
+    P.OTHER_PROGRAMME: _l("The file is about another programme than %(named)s."),
+    P.UNKNOWN_PROGRAMME: _l(
+        "There is no programme %(code)s. Its own workbook, with a sheet programmes, comes first."
+    ),
+    P.TIME_ZONE_UNKNOWN: _l("%(value)s is not a time zone. Expected: a name like Asia/Dushanbe."),
+    P.KEY_REPEATED: _l("%(key)s stands here a second time; the first is in row %(first)s. Keep one of them."),
+    P.CODE_UNKNOWN: _l(
+        "%(column)s: there is no %(code)s in the sheet %(of_sheet)s, nor in the programme. Correct the code, or "
+        "add the row."
+    ),
+    P.TOO_MANY_DECIMALS: _l(
+        "%(column)s: %(currency)s has %(decimals)s decimals; this amount has more. It is not rounded: write "
+        "the exact amount."
+    ),
+    P.AMOUNT_TOO_LARGE: _l("%(column)s: the amount is too large. Is a decimal point missing?"),
+    P.NOT_POSITIVE: _l("%(column)s: an amount above 0 is expected."),
+    P.NEGATIVE: _l("%(column)s: a value of 0 or more is expected."),
+    P.CURRENCY_NEEDED: _l("%(column)s: its currency is missing. Fill in %(needed)s."),
+    P.OUT_OF_RANGE: _l("%(column)s: a value from %(least)s to %(most)s is expected."),
+    P.DATE_BEFORE: _l("%(column)s: the date lies before %(earlier)s, %(date)s."),
+    P.MAY_NOT_CHANGE: _l(
+        "%(column)s of %(key)s is booked as “%(was)s” and may not become “%(now)s”. Put the booked value "
+        "back; a correction is a reversal and a new row, new terms are a new version."
+    ),
+    P.NEEDED_WITH: _l("%(column)s is missing. It is needed because of %(because)s."),
+    P.RATIO_OR_TIERS: _l("A rule has either a ratio or tiers. Give exactly one of the two."),
+    P.VERSIONS_OVERLAP: _l(
+        "The dates overlap with version %(version)s of %(code)s. End one version the day before the other "
+        "begins."
+    ),
+    P.VERSION_OF_OTHER_FUND: _l(
+        "Another version of %(code)s is of the fund %(fund)s. All versions are of one fund."
+    ),
+    P.VERSION_OF_OTHER_SCHEME: _l("All versions of %(code)s have the same joint scheme, or none."),
+    P.TWO_RULES_IN_SCHEME: _l(
+        "%(other)s, also of fund %(fund)s, is in the scheme %(scheme)s on the same days. In a joint scheme a fund "
+        "has one rule at a time."
+    ),
+    P.REACHES_BACK: _l(
+        "%(column)s: contributions received up to %(date)s are decided already, and terms are never "
+        "retroactive. Expected: a later date."
+    ),
+    P.RATE_OF_USD: _l("Rates are units per USD: that of USD is 1."),
+    P.RATE_MISSING: _l(
+        "There is no rate of %(currency)s for %(month)s. Add it to the sheet rates, with its source."
+    ),
+    P.FINAL_COST_WITHOUT_DATE: _l("A final cost needs the day of settlement, settled_on."),
+    P.CANCELLED_COSTS_NOTHING: _l("The final cost of a cancelled project is 0."),
+    P.OTHER_COMMUNITY: _l(
+        "The group %(group)s is of the community %(community)s; the project %(project)s is in another."
+    ),
+    P.HOUSEHOLD_OF_OTHER_GROUP: _l("The household %(household)s is of the group %(group)s, not of this one."),
+    P.BEFORE_GROUP: _l("The contribution lies before the group was registered, on %(date)s."),
+    P.VERIFICATION_WITHOUT_STATUS: _l(
+        "%(column)s is given, but the status is %(status)s. Only a contribution with status verified has it."
+    ),
+    P.NOT_THE_PRODUCT: _l("amount is not quantity × unit_rate, which is %(product)s."),
+    P.REFERENCE_USED_TWICE: _l(
+        "%(column)s %(value)s was used already, by %(first)s. Is this the same money? If it corrects that row, "
+        "link the two."
+    ),
+    P.LINK_UNKNOWN: _l(
+        "%(column)s: there is no %(code)s of the same kind in the sheet %(of_sheet)s to which this could belong."
+    ),
+    P.SEQ_FOR_SOME: _l(
+        "Sequence numbers are given for some events and not for others. Give them for every event, from 1 up, "
+        "or for none."
+    ),
+    P.SEQ_TWICE: _l("The sequence number %(seq)s is given twice. Each event has its own."),
+    P.REVERSED_UNVERIFIED: _l(
+        "%(code)s was not verified, so there is nothing to reverse. Withdraw it instead."
+    ),
+    P.REVERSED_BEFORE_VERIFIED: _l("%(code)s was verified on %(date)s; it cannot be reversed before that."),
+    P.REVERSED_TOO_MUCH: _l("Of %(code)s only %(left)s is left to reverse."),
+    P.REVERSED_IN_TWO_PLACES: _l(
+        "%(code)s has a reversal in its own row too. Several reversals stand all in the sheet reversals, and "
+        "the contribution's own reversal columns are empty."
+    ),
+    P.REMATCH_DIFFERS: _l("By the contract this re-match grants %(granted)s here."),
+    P.REMATCH_MISSES: _l("By the contract this re-match also grants to %(contribution)s under %(rule)s."),
+    P.BEYOND_MATCHED: _l(
+        "On %(date)s fund %(fund)s had matched %(matched)s of project %(project)s; with this payment %(paid)s "
+        "would be paid. Pay less, or give an override_reason."
+    ),
+    P.BEFORE_SETTLEMENT: _l(
+        "The project was settled on %(date)s with the payments known then. Date the payment later."
+    ),
+    P.CORRECTION_NOT_NEGATIVE: _l("A row with %(needed)s takes money back: its amount is negative."),
+    P.NEGATIVE_WITHOUT_LINK: _l("A negative amount needs %(needed)s, the row that it corrects."),
+    P.CHANGE_OF_UNKNOWN: _l("%(column)s: there is no %(value)s whose change could be told."),
+    P.CHANGE_OF_FIXED: _l("%(value)s is nothing that changes over time; it cannot be told here."),
+    P.CHANGE_DOES_NOT_FOLLOW: _l("The value before was “%(was)s”; old says otherwise."),
+    P.CHANGE_NOT_SHOWN: _l(
+        "The sheet %(of_sheet)s shows another value in %(of)s of %(code)s than its last change. It shows what "
+        "holds now."
+    ),
+    P.CHANGE_UNREADABLE: _l("%(value)s is no value that %(of)s can have."),
+    P.QUARTER_UNREADABLE: _l("%(value)s is not a quarter. Expected: 2026-Q2."),
+}
+
+
+def in_words(problem: Problem) -> str:
+    """What is wrong and what is expected, be it of the file or of what its rows say."""
+    sentence = ABOUT_ROWS.get(problem.kind)
+    return describe(problem) if sentence is None else str(sentence) % problem.details

@@ -1,0 +1,79 @@
+"""Opens the books of a programme for a report, and books every row that counts by its end."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlmodel import Session
+
+from core.calendar import Span
+from core.errors import Refusal
+from core.exchange import Exchange
+from reports.figures.books import Books
+from reports.figures.contributions import ContributionRow, PendingRow, book_contributions
+from reports.figures.disbursements import DisbursementRow, book_disbursements
+from reports.figures.expenditures import ExpenditureRow, book_expenditures
+from reports.figures.funding import OtherFundingRow, ReceiptRow, book_other_funding, book_receipts
+from reports.figures.matches import Answers, book_entries
+from reports.figures.registry import Registry, load_registry
+from reports.figures.reversals import book_reversals
+from reports.figures.scope import Scope
+from reports.queries import giving, granting, journal, paying
+from reports.queries.journal import RateRecord
+from reports.queries.registry import find_programme
+from reports.refusals import ReportRefusal
+
+
+@dataclass(frozen=True, slots=True)
+class BookedRows:
+    """The rows of the span, and what decisions there were."""
+
+    contributions: list[ContributionRow]
+    pending: list[PendingRow]
+    answers: Answers
+    disbursements: list[DisbursementRow]
+    expenditures: list[ExpenditureRow]
+    receipts: list[ReceiptRow]
+    other_funding: list[OtherFundingRow]
+
+
+def open_books(session: Session, programme_code: str, span: Span, fund: str | None) -> Books:
+    """Raises Refusal: no such programme, no such fund, or a span before the programme."""
+    programme = find_programme(session, programme_code)
+    if programme is None:
+        raise Refusal(ReportRefusal.UNKNOWN_PROGRAMME, programme=programme_code)
+    if span.ends_on < programme.starts_on:
+        raise Refusal(ReportRefusal.BEFORE_PROGRAMME, span=str(span), starts_on=programme.starts_on)
+    registry = load_registry(session, programme, span)
+    rates = list(journal.rates(session, programme.id))
+    return Books(registry, _exchange(rates), span, _scope(registry, fund))
+
+
+def book_rows(session: Session, books: Books) -> BookedRows:
+    """Raises MissingRate."""
+    id, until = books.registry.programme.id, books.span.ends_on
+    taken_back = book_reversals(books, giving.reversals(session, id, until))
+    answers = book_entries(books, granting.entries(session, id, until))
+    given = giving.contributions(session, id, until)
+    contributions, pending = book_contributions(books, given, taken_back, answers)
+    return BookedRows(
+        contributions,
+        pending,
+        answers,
+        book_disbursements(books, paying.disbursements(session, id, until)),
+        book_expenditures(books, paying.expenditures(session, id, until)),
+        book_receipts(books, granting.receipts(session, id, until)),
+        book_other_funding(books, granting.other_funding(session, id, until)),
+    )
+
+
+def _exchange(rates: list[RateRecord]) -> Exchange:
+    return Exchange({(rate.currency, rate.month): Decimal(rate.units_per_usd) for rate in rates})
+
+
+def _scope(registry: Registry, fund: str | None) -> Scope:
+    if fund is None:
+        return Scope()
+    for each in registry.funds.values():
+        if each.code == fund:
+            return Scope(each.id)
+    raise Refusal(ReportRefusal.UNKNOWN_FUND, fund=fund, programme=registry.programme.code)

@@ -1,0 +1,41 @@
+"""The quarterly report as data: what the workbook, the pages and the charts show."""
+
+from dataclasses import dataclass
+
+from core.calendar import Span
+from reports.figures.achievements import IndicatorRow
+from reports.figures.communities import CommunityRow
+from reports.figures.contributions import ContributionRow, PendingRow
+from reports.figures.control import Control
+from reports.figures.disbursements import DisbursementRow
+from reports.figures.expenditures import ExpenditureRow
+from reports.figures.funding import OtherFundingRow, ReceiptRow
+from reports.figures.funds import FundRow
+from reports.figures.matches import MatchRow
+from reports.figures.projects import ProjectRow
+from reports.figures.shares import SourceRow
+from reports.figures.summary import MeasureRow
+from reports.queries.registry import ProgrammeRecord
+
+
+@dataclass(frozen=True, slots=True)
+class QuarterlyReport:
+    """Of a programme, or of the fund with the code `fund`. Rows are in the order in which they are shown."""
+
+    programme: ProgrammeRecord
+    span: Span
+    fund: str | None
+    summary: list[MeasureRow]
+    communities: list[CommunityRow]
+    projects: list[ProjectRow]
+    sources: list[SourceRow]
+    funds: list[FundRow]
+    contributions: list[ContributionRow]
+    pending: list[PendingRow]
+    matches: list[MatchRow]
+    disbursements: list[DisbursementRow]
+    expenditures: list[ExpenditureRow]
+    indicators: list[IndicatorRow]
+    receipts: list[ReceiptRow]
+    other_funding: list[OtherFundingRow]
+    control: Control
