@@ -1,19 +1,24 @@
 """From a typed reason to a sentence in the reader's language."""
 
 from collections.abc import Mapping
-from typing import Any
+from enum import StrEnum
+
+from flask_babel import LazyString
 
 from core.errors import Refusal
-from core.labels import SENTENCES as _OF_CORE
+from core.labels import SENTENCES as OF_CORE
 
-_known: dict[str, Any] = {**_OF_CORE}
+_known: dict[str, LazyString] = {}
 
 
-def add_sentences(sentences: Mapping[Any, Any]) -> None:
+def add_sentences(sentences: Mapping[StrEnum, LazyString]) -> None:
     """A package tells the sentences for its own reasons."""
-    _known.update(sentences)
+    _known.update({reason.value: said for reason, said in sentences.items()})
 
 
 def sentence(refusal: Refusal) -> str:
     """What a person reads when something is refused."""
     return str(_known[refusal.reason]) % refusal.details
+
+
+add_sentences(OF_CORE)

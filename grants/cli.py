@@ -2,6 +2,7 @@
 
 import sys
 import time
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -45,7 +46,9 @@ class Bar(Progress):
             "write": _("Writing"),
             "match": _("Matching"),
         }[step]
-        self._bar = click.progressbar(length=max(total, 1), label=f"  {label:<10}", file=sys.stderr)
+        self._bar = click.progressbar(
+            length=max(total, 1), label=f"  {label:<10}", file=sys.stderr, hidden=not sys.stderr.isatty()
+        )
         self._bar.__enter__()
 
     def advance(self, parts: int) -> None:
@@ -77,11 +80,28 @@ class Bar(Progress):
 @refusing
 def import_command(files: tuple[Path, ...], programme: str | None, dry_run: bool, by: str) -> None:
     """Check workbooks and book them, each whole or not at all."""
+    import_files(files, by=by, programme=programme, dry_run=dry_run)
+
+
+def import_files(
+    files: Iterable[Path],
+    *,
+    by: str,
+    programme: str | None = None,
+    dry_run: bool = False,
+    unless_known: bool = False,
+) -> None:
+    """Import one after the other, showing how far it is; the first with problems ends the command."""
     for file in files:
         click.echo(f"{file}", err=True)
         with Bar() as bar:
             result = import_workbook(
-                engine(), file, by=by, programme=programme, dry_run=dry_run, progress=bar
+                *(engine(), file),
+                by=by,
+                programme=programme,
+                dry_run=dry_run,
+                unless_known=unless_known,
+                progress=bar,
             )
         for notice in result.notices:
             click.echo("  " + _placed(notice.sheet, notice.cell, describe(notice)))

@@ -1,12 +1,15 @@
 """Sentences for what is refused or found by this package."""
 
+from enum import StrEnum
+
+from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from grants.exporting.export import ExportReason
 from grants.rematches import RematchReason
 from grants.verifying.differences import DifferenceKind as D
 
-SENTENCES = {
+SENTENCES: dict[StrEnum, LazyString] = {
     RematchReason.UNKNOWN_FUND: _l("There is no fund %(fund)s."),
     RematchReason.FUND_IN_SEVERAL: _l(
         "Several programmes have a fund %(fund)s: %(programmes)s. Say which with --programme."

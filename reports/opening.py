@@ -20,7 +20,7 @@ from reports.figures.scope import Scope
 from reports.queries import giving, granting, journal, paying
 from reports.queries.journal import RateRecord
 from reports.queries.registry import find_programme
-from reports.refusals import ReportRefusal
+from reports.refusals import ReportReason
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,14 @@ def open_books(session: Session, programme_code: str, span: Span, fund: str | No
     """Raises Refusal: no such programme, no such fund, or a span before the programme."""
     programme = find_programme(session, programme_code)
     if programme is None:
-        raise Refusal(ReportRefusal.UNKNOWN_PROGRAMME, programme=programme_code)
+        raise Refusal(ReportReason.UNKNOWN_PROGRAMME, programme=programme_code)
     if span.ends_on < programme.starts_on:
-        raise Refusal(ReportRefusal.BEFORE_PROGRAMME, span=str(span), starts_on=programme.starts_on)
+        raise Refusal(
+            ReportReason.BEFORE_PROGRAMME,
+            span=str(span),
+            programme=programme.code,
+            starts_on=programme.starts_on,
+        )
     registry = load_registry(session, programme, span)
     rates = list(journal.rates(session, programme.id))
     return Books(registry, _exchange(rates), span, _scope(registry, fund))
@@ -76,4 +81,4 @@ def _scope(registry: Registry, fund: str | None) -> Scope:
     for each in registry.funds.values():
         if each.code == fund:
             return Scope(each.id)
-    raise Refusal(ReportRefusal.UNKNOWN_FUND, fund=fund, programme=registry.programme.code)
+    raise Refusal(ReportReason.UNKNOWN_FUND, fund=fund, programme=registry.programme.code)

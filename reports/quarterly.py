@@ -20,7 +20,7 @@ from reports.queries import journal
 from reports.queries import registry as query
 from reports.queries.granting import RuleRecord
 from reports.queries.journal import RateRecord
-from reports.refusals import ReportRefusal
+from reports.refusals import ReportReason
 from reports.report import QuarterlyReport
 
 
@@ -29,13 +29,13 @@ def quarterly_report(
 ) -> QuarterlyReport:
     """The session is in one read transaction, so that all figures speak of one state of the books.
 
-    Raises Refusal with a reason of `ReportRefusal`.
+    Raises Refusal with a reason of `ReportReason`.
     """
     books = open_books(session, programme_code, span, fund)
     try:
         return _report(session, books, book_rows(session, books), fund)
     except MissingRate as missing:
-        raise Refusal(ReportRefusal.MISSING_RATE, currency=missing.currency, month=missing.month) from missing
+        raise Refusal(ReportReason.MISSING_RATE, currency=missing.currency, month=missing.month) from missing
 
 
 def latest_quarter(session: Session, programme: Programme) -> Span | None:

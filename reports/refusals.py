@@ -3,11 +3,11 @@
 from enum import StrEnum
 
 
-class ReportRefusal(StrEnum):
-    UNKNOWN_PROGRAMME = "unknown_programme"
-    UNKNOWN_FUND = "unknown_fund"
-    NOT_A_SPAN = "not_a_span"
-    BEFORE_PROGRAMME = "before_programme"
-    MISSING_RATE = "missing_rate"
-    TOO_MANY_ROWS = "too_many_rows"
-    NOT_WRITABLE = "not_writable"
+class ReportReason(StrEnum):
+    UNKNOWN_PROGRAMME = "report_unknown_programme"
+    UNKNOWN_FUND = "report_unknown_fund"
+    NOT_A_SPAN = "report_not_a_span"
+    BEFORE_PROGRAMME = "report_before_programme"
+    MISSING_RATE = "report_missing_rate"
+    TOO_MANY_ROWS = "report_too_many_rows"
+    NOT_WRITABLE = "report_not_writable"

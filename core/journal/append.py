@@ -1,12 +1,12 @@
 """Appending to a programme's journal, by whoever holds the lock of its head."""
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
+from pydantic_core import to_json
 from sqlmodel import Session
 
 from core.journal.models import EntryKind, JournalEntry, JournalHead
@@ -83,7 +83,8 @@ def lock_head(session: Session, programme_id: int) -> tuple[int, int, str]:
     """(position, seq, digest) of the journal, locked until the transaction ends: whoever else books waits."""
     head = table(JournalHead).c
     query = sa.select(head.position, head.seq, head.digest).where(head.programme_id == programme_id)
-    return session.execute(query.with_for_update()).one()._tuple()
+    position, seq, digest = session.execute(query.with_for_update()).one()
+    return position, seq, digest
 
 
 def digest_of(entry: Mapping[str, Any], predecessor: str) -> str:
@@ -103,15 +104,9 @@ def row_key(*parts: object) -> str:
 
 def canonical(content: Mapping[str, Any]) -> str:
     """The one way to write a content: columns in order, no white space, dates in ISO."""
-    return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_iso)
+    return to_json(dict(sorted(content.items()))).decode()
 
 
 def given(content: Mapping[str, Any]) -> dict[str, Any]:
     """A content without what is not given: how a row is first recorded."""
     return {column: value for column, value in content.items() if value is not None}
-
-
-def _iso(value: Any) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(value)

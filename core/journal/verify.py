@@ -41,4 +41,5 @@ def head_of(session: Session, programme_id: int) -> tuple[int, int, str]:
     """(position, seq, digest) as the head says."""
     head = table(JournalHead).c
     query = sa.select(head.position, head.seq, head.digest).where(head.programme_id == programme_id)
-    return session.execute(query).one()._tuple()
+    position, seq, digest = session.execute(query).one()
+    return position, seq, digest

@@ -1,5 +1,6 @@
 """The import: a file is read, checked, and booked whole or not at all."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,6 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, select
 
 from core.database import transaction
+from core.garbage import uncollected
 from core.journal.append import Journal, given, lock_head, open_head
 from core.journal.models import EntryKind
 from core.programmes import Programme
@@ -65,13 +67,15 @@ def import_workbook(
     at: datetime | None = None,
     programme: str | None = None,
     dry_run: bool = False,
+    unless_known: bool = False,
     limits: Limits = COMMAND,
     progress: Progress | None = None,
 ) -> Imported:
     """Check a workbook and book it in one transaction, under the name `by`.
 
-    `programme` names the programme where the file has no sheet `programmes`. Problems are returned, not
-    raised, all of them at once. Raises DatabaseBusy.
+    `programme` names the programme where the file has no sheet `programmes`; `unless_known` leaves a programme
+    alone that is on the books already. Problems are returned, not raised, all of them at once. Raises
+    DatabaseBusy.
     """
     progress = progress or Progress()
     progress.start("read", 1)
@@ -81,108 +85,98 @@ def import_workbook(
 
     def work(session: Session) -> None:
         result.problems = list(reading.problems)
-        _import(session, reading, result, by, at or datetime.now(UTC), programme, progress)
+        on_its_way = _Import(session, Upload(reading.sheets), result, by, at or datetime.now(UTC), progress)
+        on_its_way.run(programme, unless_known)
         if dry_run or result.problems:
             raise _NotToBeStored
 
     if reading.sheets:
-        try:
+        with suppress(_NotToBeStored), uncollected():
             transaction(engine, work)
-        except _NotToBeStored:
-            pass
     else:
         result.problems = list(reading.problems)
     return result
 
 
-def _import(
-    session: Session,
-    reading: Reading,
-    result: Imported,
-    by: str,
-    at: datetime,
-    programme: str | None,
-    progress: Progress,
-) -> None:
-    upload = Upload(reading.sheets)
-    code = checking.programme_of(session, upload, programme)
-    result.programme = code
-    if code is not None:
-        upload.programme_id = session.exec(select(Programme.id).where(Programme.code == code)).first()
+@dataclass
+class _Import:
+    """One import within one transaction."""
+
+    session: Session
+    upload: Upload
+    result: Imported
+    by: str
+    at: datetime
+    progress: Progress
+
+    def run(self, programme: str | None, unless_known: bool) -> None:
+        upload, result = self.upload, self.result
+        result.programme = checking.programme_of(self.session, upload, programme)
+        if result.programme is None:
+            result.problems += upload.problems
+            return
+        known = select(Programme.id).where(Programme.code == result.programme)
+        upload.programme_id = self.session.exec(known).first()
         if upload.programme_id is not None:
-            _, upload.last_seq, _ = lock_head(session, upload.programme_id)
-        progress.start("check", 1)
-        checked = checking.check(session, upload)
-        progress.advance(1)
+            if unless_known:
+                return
+            _, upload.last_seq, _ = lock_head(self.session, upload.programme_id)
+        self.progress.start("check", 1)
+        checked = checking.check(self.session, upload)
+        self.progress.advance(1)
         if not upload.problems and not result.problems:
-            _book(session, upload, checked, result, by, at, progress)
-    result.problems += upload.problems
+            self._book(checked)
+        result.problems += upload.problems
 
+    def _book(self, checked: checking.Checked) -> None:
+        programme_id = _programme_row(self.session, self.upload)
+        closed = closed_quarters(self.session, programme_id)
+        events = number_events(self.upload, self._pending(checked, programme_id), closed)
+        checking.set_counting_days(self.upload, closed)
+        if self.upload.problems:
+            return
+        _count(self.upload, events, self.result)
+        self.progress.start("write", 1)
+        self._write(checked, events, programme_id)
+        self.progress.advance(1)
+        self.upload.forget("contributions")
+        events.clear()
+        self.progress.start("match", self.result.events)
+        try:
+            self.result.entries = book_since(
+                self.session, programme_id, self.upload.last_seq, self.progress.advance
+            )
+        except MissingRates as missing:
+            _name_missing(self.upload, missing)
+            return
+        after_booking.check_within_matched(self.session, self.upload, programme_id)
+        after_booking.check_rematches(self.session, self.upload, programme_id, checked.rematches)
 
-def _book(
-    session: Session,
-    upload: Upload,
-    checked: checking.Checked,
-    result: Imported,
-    by: str,
-    at: datetime,
-    progress: Progress,
-) -> None:
-    programme_id = _programme_row(session, upload)
-    zone = session.exec(select(Programme.time_zone).where(Programme.id == programme_id)).one()
-    today = at.astimezone(ZoneInfo(zone)).date()
-    all_changes = [*checked.changes, *changes.changes_of_today(upload, today, checked.changes)]
-    reversals = pending.new_reversals(session, upload, checked.reversals)
-    closed = closed_quarters(session, programme_id)
-    events = number_events(
-        upload,
-        [
-            *pending.events_of_rows(upload),
-            *pending.events_of_changes(all_changes),
+    def _pending(self, checked: checking.Checked, programme_id: int) -> list[Pending]:
+        zone = self.session.exec(select(Programme.time_zone).where(Programme.id == programme_id)).one()
+        today = self.at.astimezone(ZoneInfo(zone)).date()
+        undated = changes.changes_of_today(self.upload, today, checked.changes)
+        reversals = pending.new_reversals(self.session, self.upload, checked.reversals)
+        return [
+            *pending.events_of_rows(self.upload),
+            *pending.events_of_changes([*checked.changes, *undated]),
             *pending.events_of_reversals(reversals),
             *pending.events_of_history(checked.rematches, checked.closings),
-        ],
-        closed,
-    )
-    checking.set_counting_days(upload, closed)
-    if upload.problems:
-        return
-    _count(upload, events, result)
-    progress.start("write", 1)
-    _write(session, upload, checked, events, programme_id, by, at)
-    progress.advance(1)
-    progress.start("match", len(events))
-    try:
-        result.entries = book_since(session, programme_id, upload.last_seq, progress.advance)
-    except MissingRates as missing:
-        _name_missing(upload, missing)
-        return
-    after_booking.check_within_matched(session, upload, programme_id)
-    after_booking.check_rematches(session, upload, programme_id, checked.rematches)
+        ]
 
-
-def _write(
-    session: Session,
-    upload: Upload,
-    checked: checking.Checked,
-    events: list[Pending],
-    programme_id: int,
-    by: str,
-    at: datetime,
-) -> None:
-    journal = Journal(session, programme_id, by=by, at=at)
-    for row in upload.sound("programmes"):
-        if row.is_new:
+    def _write(self, checked: checking.Checked, events: list[Pending], programme_id: int) -> None:
+        upload = self.upload
+        journal = Journal(self.session, programme_id, by=self.by, at=self.at)
+        for row in upload.new("programmes"):
             journal.append(EntryKind.RECORD, "programmes", row.key, given(row.content))
-    writer = Writer(session, upload, journal, programme_id)
-    counted = {event.seq: event.counted_on for event in events if event.counted_on is not None}
-    writer.write_rows(counted)
-    writer.apply_told_changes(checked.changes)
-    writer.write_events(events, by)
-    journal.close()
-    new_rules = {(row.content["code"], row.content["version"]) for row in upload.new("rules")}
-    if upload.last_seq and new_rules:
-        add_missing_meters(session, programme_id, new_rules, upload.last_seq)
+        writer = Writer(self.session, upload, journal, programme_id)
+        writer.write_rows({event.seq: event.counted_on for event in events if event.counted_on is not None})
+        writer.apply_told_changes(checked.changes)
+        writer.write_events(events, self.by)
+        journal.close()
+        new_rules = {(row.content["code"], row.content["version"]) for row in upload.new("rules")}
+        if upload.last_seq and new_rules:
+            add_missing_meters(self.session, programme_id, new_rules, upload.last_seq)
 
 
 def _programme_row(session: Session, upload: Upload) -> int:

@@ -34,7 +34,7 @@ class Codes:
         if sheet not in self._by_id:
             t = table(MAPPED[sheet].model).c
             query = sa.select(t.id, t.code).where(t.programme_id == self._programme_id)
-            self._by_id[sheet] = dict(self._session.execute(query).tuples().all())
+            self._by_id[sheet] = {id: code for id, code in self._session.execute(query)}
         return self._by_id[sheet]
 
     def ids(self, sheet: str) -> dict[str, int]:

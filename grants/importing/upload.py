@@ -62,6 +62,12 @@ class Upload:
     def new(self, sheet: str) -> Iterator[Row]:
         return (row for row in self.of(sheet) if row.is_sound and row.is_new)
 
+    def forget(self, sheet: str) -> None:
+        """Drop what the rows of a large sheet say, once it is written; they keep their places."""
+        for row in self.of(sheet):
+            row.content = {}
+            row.extra = {}
+
     def look_up(self, sheet: str, key: str | None) -> Content | None:
         """The content of a row, as the file has it, else as it is known."""
         if key is None:

@@ -1,6 +1,6 @@
 """Ids of the rows that entries name, by the codes that the engine knows them by."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -12,16 +12,22 @@ from grants.models.rules import MatchingRule
 from household_groups.models.projects import Project
 
 
-@dataclass(frozen=True)
+@dataclass
 class Ids:
     """Of one programme. Contributions are not among them: there may be a million."""
 
     projects: dict[str, int]
     funds: dict[str, int]
     rules: dict[tuple[str, int], int]
+    _of_rule: dict[Rule, tuple[int, int]] = field(default_factory=dict)
 
-    def of_rule(self, rule: Rule) -> int:
-        return self.rules[rule.code, rule.version]
+    def of_rule(self, rule: Rule) -> tuple[int, int]:
+        """(id of the rule version, id of its fund)."""
+        found = self._of_rule.get(rule)
+        if found is None:
+            found = self.rules[rule.code, rule.version], self.funds[rule.fund.code]
+            self._of_rule[rule] = found
+        return found
 
 
 def load_ids(session: Session, programme_id: int) -> Ids:

@@ -30,7 +30,7 @@ def add_missing_meters(session: Session, programme_id: int, new: Collection[Vers
     missing = _missing(books.rules, new)
     if not missing:
         return
-    rule_ids = [ids.of_rule(rule) for rule in books.rules if rule.code in missing]
+    rule_ids = [ids.of_rule(rule)[0] for rule in books.rules if rule.code in missing]
     past = _contributions_under(session, programme_id, rule_ids, seq)
     balances: dict[Key, int] = defaultdict(int)
     for contribution in reopen(session, books, ids, past, seq):

@@ -42,7 +42,7 @@ def reopen(
     """Contributions of the past with the matches that their entries add up to, as they stood at `seq`."""
     contributions = {row.id: _reopened(books, row) for row in past}
     _set_reversed(session, contributions, seq)
-    rules = {ids.of_rule(rule): rule for rule in books.rules}
+    rules = {ids.of_rule(rule)[0]: rule for rule in books.rules}
     fold_entries(session, books, contributions, rules)
     return list(contributions.values())
 

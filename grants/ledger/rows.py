@@ -19,14 +19,31 @@ COLUMNS = (
 
 def rows_of(booked: Iterable[Booked], programme_id: int, ids: Ids) -> Iterator[Row]:
     """The rows of everything that was booked, in the order of COLUMNS."""
+    projects, of_rule = ids.projects, ids.of_rule
     for each in booked:
+        counted_on = each.counted_on
         for entry in each.entries:
-            contribution, rule, of = entry.contribution, entry.rule, entry.of
+            contribution, of = entry.contribution, entry.of
+            rule_id, fund_id = of_rule(entry.rule)
             yield (
-                *(programme_id, entry.seq, entry.line, contribution.id),
-                *(ids.projects[contribution.project.code], ids.of_rule(rule), ids.funds[rule.fund.code]),
-                *(("grant", None, None) if of is None else ("release", of.seq, of.line)),
-                *(entry.counted, entry.base, entry.reversed),
-                *(entry.desired, entry.granted, entry.released, entry.reason.value),
-                *(entry.booked_on, each.counted_on, to_json(entry.steps).decode()),
+                programme_id,
+                entry.seq,
+                entry.line,
+                contribution.id,
+                projects[contribution.project.code],
+                rule_id,
+                fund_id,
+                "grant" if of is None else "release",
+                None if of is None else of.seq,
+                None if of is None else of.line,
+                entry.counted,
+                entry.base,
+                entry.reversed,
+                entry.desired,
+                entry.granted,
+                entry.released,
+                entry.reason._value_,  # .value is a descriptor, felt at a million rows
+                entry.booked_on,
+                counted_on,
+                to_json(entry.steps).decode(),
             )

@@ -52,7 +52,7 @@ class Booking:
         self, contribution: Contribution, match: Match, grant: Entry, minor: int, why: Reason
     ) -> None:
         """Part of an earlier grant, or all of it, given back to the fund."""
-        entry = self._append(contribution, match.rule, 0, 0, why, 0, 0, ((why.value, grant.left, minor),))
+        entry = self._append(contribution, match.rule, 0, 0, why, 0, 0, ((why, grant.left, minor),))
         entry.released = minor
         entry.of = grant
         grant.released_so_far += minor
@@ -90,9 +90,9 @@ class Booking:
 
     def _raise_ceilings(self, contribution: Contribution, under: Iterable[Room]) -> None:
         ceilings = self.books.ceilings
-        for room in under:
-            if room.account is not None:
-                ceilings[room.account] = room.limit
+        for _, _, account, limit in under:
+            if account is not None:
+                ceilings[account] = limit
         project = contribution.project
         key = accounts.of_project(accounts.MATCHED, project)
         ceilings[key] = self.books.balance(key) + max(self.books.gap(project), 0)

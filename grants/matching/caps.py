@@ -1,20 +1,12 @@
 """The caps, in their order, and the funding gap: steps 6 and 7 of what a rule grants."""
 
-from typing import NamedTuple
-
 from grants.matching import accounts
 from grants.matching.accounts import Key
 from grants.matching.books import Books
 from grants.matching.terms import Contribution, Reason, Rule, Step
 
-
-class Room(NamedTuple):
-    """What is left under a cap (below 0 where a limit was lowered), and the account that the cap counts."""
-
-    reason: Reason
-    left: int
-    account: Key | None
-    limit: int
+Room = tuple[Reason, int, Key | None, int]
+"""A cap, what is left under it (below 0 where a limit was lowered), the account that it counts, its limit."""
 
 
 def rooms(
@@ -24,39 +16,41 @@ def rooms(
 
     `already` is what the match has, net, when more is granted to it; it takes from match_per_contribution.
     """
-    balances = books.balances
-    found: list[Room] = []
-    if rule.match_per_contribution is not None:
-        found.append(Room(Reason.MATCH_PER_CONTRIBUTION, rule.match_per_contribution - already, None, 0))
-
-    def cap(reason: Reason, limit: int, key: Key) -> None:
-        found.append(Room(reason, limit - balances.get(key, 0), key, limit))
-
+    used = books.balances.get
     project, fund = contribution.project, rule.fund
-    if rule.match_per_household is not None:
+    found: list[Room] = []
+    limit = rule.match_per_contribution
+    if limit is not None:
+        found.append((Reason.MATCH_PER_CONTRIBUTION, limit - already, None, limit))
+    limit = rule.match_per_household
+    if limit is not None:
         key = accounts.of_period(accounts.RULE_HOUSEHOLD, rule, contribution, rule.cap_period)
-        cap(Reason.MATCH_PER_HOUSEHOLD, rule.match_per_household, key)
-    if rule.match_per_group is not None:
+        found.append((Reason.MATCH_PER_HOUSEHOLD, limit - used(key, 0), key, limit))
+    limit = rule.match_per_group
+    if limit is not None:
         key = accounts.of_period(accounts.RULE_GROUP, rule, contribution, rule.cap_period)
-        cap(Reason.MATCH_PER_GROUP, rule.match_per_group, key)
-    if rule.match_per_project is not None:
-        cap(
-            Reason.MATCH_PER_PROJECT,
-            rule.match_per_project,
-            (accounts.RULE_PROJECT, project.code, rule.code, ""),
-        )
+        found.append((Reason.MATCH_PER_GROUP, limit - used(key, 0), key, limit))
+    limit = rule.match_per_project
+    if limit is not None:
+        key = (accounts.RULE_PROJECT, project.code, rule.code, "")
+        found.append((Reason.MATCH_PER_PROJECT, limit - used(key, 0), key, limit))
     if rule.match_share_of_cost is not None:
         numerator, denominator = rule.match_share_of_cost
         limit = numerator * books.budget_in(project, fund.currency) // denominator
-        cap(Reason.MATCH_SHARE_OF_COST, limit, accounts.fund_project(fund, project))
-    if rule.match_per_community is not None:
+        key = (accounts.FUND_PROJECT, project.code, fund.code, "")
+        found.append((Reason.MATCH_SHARE_OF_COST, limit - used(key, 0), key, limit))
+    limit = rule.match_per_community
+    if limit is not None:
         key = accounts.of_period(accounts.RULE_COMMUNITY, rule, contribution, rule.cap_period)
-        cap(Reason.MATCH_PER_COMMUNITY, rule.match_per_community, key)
+        found.append((Reason.MATCH_PER_COMMUNITY, limit - used(key, 0), key, limit))
     if with_gap:
-        found.append(Room(Reason.FUNDING_GAP, gap_in_fund(books, rule, contribution), None, 0))
-    if fund.yearly_envelope is not None:
-        cap(Reason.YEARLY_ENVELOPE, fund.yearly_envelope, accounts.fund_year(fund, contribution))
-    cap(Reason.FUND_BUDGET, fund.budget, (accounts.FUND, "", fund.code, ""))
+        found.append((Reason.FUNDING_GAP, gap_in_fund(books, rule, contribution), None, 0))
+    limit = fund.yearly_envelope
+    if limit is not None:
+        key = (accounts.FUND_YEAR, "", fund.code, fund.year_of(contribution.received_on))
+        found.append((Reason.YEARLY_ENVELOPE, limit - used(key, 0), key, limit))
+    key = (accounts.FUND, "", fund.code, "")
+    found.append((Reason.FUND_BUDGET, fund.budget - used(key, 0), key, fund.budget))
     return found
 
 
@@ -77,10 +71,10 @@ def lowered(
 ) -> tuple[int, Reason]:
     """What is left of `desired` under every cap, and the step that lowered it last."""
     granted, reason = desired, limited_by or Reason.FULL
-    for cap in under:
-        room = cap.left if cap.left > 0 else 0
+    for cap, left, _, _ in under:
+        room = left if left > 0 else 0
         before = granted
         if room < granted:
-            granted, reason = room, cap.reason
-        steps.append((cap.reason.value, before, room, granted))
+            granted, reason = room, cap
+        steps.append((cap, before, room, granted))
     return granted, reason

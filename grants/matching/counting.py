@@ -24,7 +24,7 @@ def enter(books: Books, rule: Rule, contribution: Contribution) -> tuple[Match, 
     base = value
     if contribution.is_in_kind and rule.in_kind == "threshold":
         base, limited_by = 0, Reason.IN_KIND_THRESHOLD
-        steps.append((Reason.IN_KIND_THRESHOLD.value, value, 0))
+        steps.append((Reason.IN_KIND_THRESHOLD, value, 0))
     match = Match(rule, value, base, contribution.reversed, limited_by)
     contribution.matches[rule.code] = match
     post_counted(books, contribution, rule, value)
@@ -79,5 +79,5 @@ def _limited(
 ) -> tuple[int, Reason | None]:
     room = max(room, 0)
     after = min(value, room)
-    steps.append((reason.value, value, room, after))
+    steps.append((reason, value, room, after))
     return after, reason if after < value else limited_by

@@ -90,4 +90,4 @@ def failed_condition(books: Books, rule: Rule, contribution: Contribution) -> tu
 
 
 def _failed(reason: Reason, seen: str | int | None, wanted: str | int | None) -> tuple[Reason, Step]:
-    return reason, (reason.value, seen, wanted)
+    return reason, (reason, seen, wanted)

@@ -149,10 +149,10 @@ class Rule:
     match_per_community: int | None = None
     cap_period: str = "total"
 
-    @property
-    def scheme(self) -> tuple[str, str]:
-        """What it is decided with: its joint scheme, or itself alone."""
-        return ("joint", self.joint) if self.joint else ("alone", self.code)
+    scheme: tuple[str, str] = field(init=False)
+    """What it is decided with: its joint scheme, or itself alone."""
+    def __post_init__(self) -> None:
+        self.scheme = ("joint", self.joint) if self.joint else ("alone", self.code)
 
     @property
     def has_household_limit(self) -> bool:

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from core.calendar import earliest_open_day
+from core.garbage import uncollected
 from core.journal.verify import broken_links, head_of, read_journal
 from core.programmes import Closing, FactChange, Programme
 from core.tables import table
@@ -35,7 +36,7 @@ class Verified:
 
 
 def verify(session: Session) -> Iterator[Verified]:
-    """One result a programme, by code; at most MOST_DIFFERENCES of each are listed."""
+    """One result a programme, by code."""
     query = select(Programme.id, Programme.code).order_by(col(Programme.code))
     for programme_id, code in session.exec(query).all():
         assert programme_id is not None
@@ -43,11 +44,13 @@ def verify(session: Session) -> Iterator[Verified]:
 
 
 def verify_programme(session: Session, programme_id: int, code: str) -> Verified:
+    """At most MOST_DIFFERENCES are listed."""
     broken: list[int] = []
-    recorded = fold_journal(broken_links(read_journal(session, programme_id), broken))
-    result = Verified(code, recorded.count, len(recorded.contents))
-    found = _differences(session, programme_id, code, recorded, broken, result)
-    result.differences = list(islice(found, MOST_DIFFERENCES))
+    with uncollected():
+        recorded = fold_journal(broken_links(read_journal(session, programme_id), broken))
+        result = Verified(code, recorded.count, len(recorded.contents))
+        found = _differences(session, programme_id, code, recorded, broken, result)
+        result.differences = list(islice(found, MOST_DIFFERENCES))
     return result
 
 
@@ -75,7 +78,7 @@ def _counting_days(session: Session, programme_id: int, code: str) -> Iterator[D
     """What is dated in a quarter closed when it was booked counts in the next open one; all else on its day."""
     closing = table(Closing).c
     query = sa.select(closing.seq, closing.quarter).where(closing.programme_id == programme_id)
-    closings = session.execute(query.order_by(closing.seq)).tuples().all()
+    closings = [(seq, quarter) for seq, quarter in session.execute(query.order_by(closing.seq))]
     for model, place, day in (
         (Contribution, "verified_seq", "received_on"),
         (Reversal, "seq", "reversed_on"),

@@ -49,7 +49,7 @@ def clean_text(text: str) -> str:
     if len(text) > MAX_TEXT:
         raise unreadable(ProblemKind.TEXT_TOO_LONG, text, limit=str(MAX_TEXT))
     if not (text.isascii() and text.isprintable()):
-        text = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+        text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
         if _FORBIDDEN_IN_TEXT.search(text):
             raise unreadable(ProblemKind.CHARACTERS_FORBIDDEN, text)
     return text

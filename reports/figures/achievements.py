@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from reports.figures.books import Books
+from reports.figures.past import indicator_then, measurement_then, progress_then
 from reports.figures.quotients import quotient
 from reports.queries.registry import IndicatorRecord, MeasurementRecord, ProgressRecord
 
@@ -58,13 +59,15 @@ def achievements(
     progress: Iterable[ProgressRecord],
 ) -> Achievements:
     """Measurements and progress are those up to the end of the span."""
+    found = Achievements(_works(books, progress))
     series: defaultdict[int, list[MeasurementRecord]] = defaultdict(list)
     for measurement in sorted(measurements, key=lambda each: each.measured_on):
         series[measurement.indicator_id].append(measurement)
-    found = Achievements(_works(progress))
     for indicator in indicators:
-        measured = series[indicator.id]
-        found.indicators.append((indicator, measured[-1] if measured else None))
+        project, facts = books.registry.projects[indicator.project_id].code, books.registry.facts
+        measured = [measurement_then(facts, project, indicator.code, each) for each in series[indicator.id]]
+        latest = measured[-1] if measured else None
+        found.indicators.append((indicator_then(facts, project, indicator), latest))
         if measured:
             found.measured.add(indicator.project_id)
         if indicator.code == BENEFICIARIES:
@@ -112,10 +115,11 @@ def _progress(actual: Decimal | None, baseline: Decimal | None, target: Decimal)
     return quotient(actual - baseline, target - baseline)
 
 
-def _works(progress: Iterable[ProgressRecord]) -> dict[int, Works]:
+def _works(books: Books, progress: Iterable[ProgressRecord]) -> dict[int, Works]:
     """The latest of each: where a visit says nothing of the plan, the plan of an earlier one still holds."""
     works: dict[int, Works] = {}
     for each in sorted(progress, key=lambda each: each.on):
+        each = progress_then(books.registry.facts, books.registry.projects[each.project_id].code, each)
         known = works.get(each.project_id, Works())
         works[each.project_id] = Works(
             _decimal(each.planned) if each.planned else known.planned, Decimal(each.actual)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.figures.books import Books, late_for
+from reports.figures.past import disbursement_then
 from reports.figures.sources import Source, SourceKind
 from reports.queries.paying import DisbursementRecord
 
@@ -30,6 +31,8 @@ class DisbursementRow:
 def book_disbursements(books: Books, records: Iterable[DisbursementRecord]) -> list[DisbursementRow]:
     rows = []
     for record in sorted(records, key=lambda each: (each.paid_on, each.reference)):
+        currency = books.registry.funds[record.fund_id].currency
+        record = disbursement_then(books.registry.facts, record, currency)
         value = _book(books, record)
         if books.scope.owns(record.fund_id) and not books.is_before(record.counted_on):
             rows.append(_row(books, record, value))

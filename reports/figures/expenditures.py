@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.figures.books import Books, late_for
+from reports.figures.past import expenditure_then
 from reports.figures.sources import Source, SourceKind, Spending
 from reports.queries.paying import ExpenditureRecord
 
@@ -31,6 +32,7 @@ def book_expenditures(books: Books, records: Iterable[ExpenditureRecord]) -> lis
     """A fund's report lists the vouchers that name it; of the others it shows only its share."""
     rows = []
     for record in sorted(records, key=lambda each: (each.spent_on, each.reference)):
+        record = expenditure_then(books.registry.facts, record)
         value = _book(books, record)
         if books.scope.owns(record.fund_id) and not books.is_before(record.counted_on):
             rows.append(_row(books, record, value))

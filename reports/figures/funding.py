@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from reports.figures.books import Books, late_for
+from reports.figures.flows import Flow, added
+from reports.figures.past import other_funding_then, receipt_then
 from reports.figures.sources import Source, SourceKind
 from reports.queries.granting import OtherFundingRecord, ReceiptRecord
 
@@ -44,6 +46,7 @@ class OtherFundingRow:
 def book_receipts(books: Books, records: Iterable[ReceiptRecord]) -> list[ReceiptRow]:
     rows = []
     for record in sorted(records, key=lambda each: (each.received_on, each.reference)):
+        record = receipt_then(books.registry.facts, record)
         is_before = books.is_before(record.counted_on)
         books.funds[record.fund_id].received.book(record.amount_minor, is_before)
         if books.scope.owns(record.fund_id) and not is_before:
@@ -52,20 +55,34 @@ def book_receipts(books: Books, records: Iterable[ReceiptRecord]) -> list[Receip
 
 
 def book_other_funding(books: Books, records: Iterable[OtherFundingRecord]) -> list[OtherFundingRow]:
-    """What is agreed counts from `agreed_on`, what is received from `received_on`."""
+    """Other funding is agreed on one day and received on another; each counts as a reversal would."""
     rows = []
     for record in sorted(records, key=lambda each: (each.agreed_on, each.reference)):
+        record = other_funding_then(books.registry.facts, record)
         value = books.value(record.amount_minor, record.currency, record.agreed_on)
-        partner = Source(SourceKind.OTHER, record.partner)
-        ledger = books.projects[record.project_id]
-        ledger.agreed[partner].book(value, books.is_before(record.agreed_on))
-        if record.received_on and record.received_on <= books.span.ends_on:
-            ledger.given[partner].book(value, books.is_before(record.received_on))
-            ledger.brought[partner][record.received_on] += value
-        row = _other_funding_row(books, record, value)
-        if books.scope.is_whole and (row.agreed_minor or row.received_minor):
-            rows.append(row)
+        agreed, received = Flow(), Flow()
+        _book(books, agreed, value, record.agreed_on, record.seq)
+        if record.received_on:
+            seq = books.registry.received_seqs.get(record.reference, record.seq)
+            _book(books, received, value, record.received_on, seq)
+        _enter(books, record, agreed, received)
+        if books.scope.is_whole and (agreed.during or received.during):
+            rows.append(_other_funding_row(books, record, agreed, received))
     return rows
+
+
+def _book(books: Books, flow: Flow, value: int, day: date, seq: int) -> None:
+    counted_on = books.registry.counted_on(day, seq)
+    if counted_on <= books.span.ends_on:
+        flow.book(value, books.is_before(counted_on))
+
+
+def _enter(books: Books, record: OtherFundingRecord, agreed: Flow, received: Flow) -> None:
+    ledger, partner = books.projects[record.project_id], Source(SourceKind.OTHER, record.partner)
+    ledger.agreed[partner] = added([ledger.agreed[partner], agreed])
+    ledger.given[partner] = added([ledger.given[partner], received])
+    if record.received_on and received.total:
+        ledger.brought[partner][record.received_on] += received.total
 
 
 def _receipt_row(books: Books, record: ReceiptRecord) -> ReceiptRow:
@@ -81,7 +98,9 @@ def _receipt_row(books: Books, record: ReceiptRecord) -> ReceiptRow:
     )
 
 
-def _other_funding_row(books: Books, record: OtherFundingRecord, value: int) -> OtherFundingRow:
+def _other_funding_row(
+    books: Books, record: OtherFundingRecord, agreed: Flow, received: Flow
+) -> OtherFundingRow:
     return OtherFundingRow(
         reference=record.reference,
         project=books.registry.projects[record.project_id].code,
@@ -90,6 +109,6 @@ def _other_funding_row(books: Books, record: OtherFundingRecord, value: int) -> 
         amount_minor=record.amount_minor,
         currency=record.currency,
         received_on=record.received_on,
-        agreed_minor=value if record.agreed_on in books.span else 0,
-        received_minor=value if record.received_on and record.received_on in books.span else 0,
+        agreed_minor=agreed.during,
+        received_minor=received.during,
     )

@@ -5,19 +5,25 @@ from datetime import date, timedelta
 
 from sqlmodel import Session
 
-from core.calendar import Span
+from core.calendar import Span, earliest_open_day
 from reports.facts import Facts
+from reports.figures.past import community_then, fund_then, project_then
 from reports.queries import granting, journal
 from reports.queries import registry as query
 from reports.queries.granting import FundRecord, RuleRecord
+from reports.queries.journal import ClosingRecord
 from reports.queries.registry import CommunityRecord, ProgrammeRecord, ProjectRecord
 
+RECEIVED_ON = ("other_funding", "received_on")
 DONE = frozenset({"completed", "handed_over", "maintained", "cancelled"})
 
 
 @dataclass(frozen=True, slots=True)
 class Registry:
-    """`opening_budgets` are those of the funds at the end of the day before the span."""
+    """`opening_budgets` are those of the funds at the end of the day before the span.
+
+    `received_seqs` are the places in the sequence of the changes that told when other funding was received.
+    """
 
     programme: ProgrammeRecord
     communities: dict[int, CommunityRecord]
@@ -27,6 +33,12 @@ class Registry:
     opening_budgets: dict[int, int]
     rules: dict[int, RuleRecord]
     facts: Facts
+    closings: list[ClosingRecord]
+    received_seqs: dict[str, int]
+
+    def counted_on(self, day: date, seq: int) -> date:
+        """The day in whose quarter a thing booked at `seq` counts: its own, unless that was closed."""
+        return earliest_open_day(day, (each.quarter for each in self.closings if each.seq < seq))
 
 
 def load_registry(session: Session, programme: ProgrammeRecord, span: Span) -> Registry:
@@ -35,13 +47,15 @@ def load_registry(session: Session, programme: ProgrammeRecord, span: Span) -> R
     funds = list(granting.funds(session, programme.id))
     return Registry(
         programme,
-        {each.id: _community(each, facts) for each in query.communities(session, programme.id)},
+        {each.id: community_then(facts, each) for each in query.communities(session, programme.id)},
         query.group_codes(session, programme.id),
-        {each.id: _project(each, facts) for each in query.projects(session, programme.id)},
-        {each.id: _fund(each, facts) for each in funds},
-        {each.id: _budget(each, opening) for each in funds},
+        {each.id: project_then(facts, each) for each in query.projects(session, programme.id)},
+        {each.id: fund_then(facts, each) for each in funds},
+        {each.id: fund_then(opening, each).budget_minor for each in funds},
         {each.id: each for each in granting.rules(session, programme.id)},
         facts,
+        journal.closings(session, programme.id),
+        {each.code: each.seq for each in changes if (each.sheet, each.column) == RECEIVED_ON},
     )
 
 
@@ -58,38 +72,3 @@ def days_late(project: ProjectRecord, on: date) -> int | None:
     if project.ends_on is None or project.status in DONE or is_settled(project, on):
         return None
     return max(0, (on - project.ends_on).days)
-
-
-def _community(now: CommunityRecord, facts: Facts) -> CommunityRecord:
-    def text(column: str, value: str | None) -> str | None:
-        return facts.text("communities", now.code, column, value)
-
-    return now._replace(
-        name=facts.required_text("communities", now.code, "name", now.name),
-        admin1=text("admin1", now.admin1),
-        admin2=text("admin2", now.admin2),
-        population=facts.number("communities", now.code, "population", now.population),
-        households=facts.number("communities", now.code, "households", now.households),
-    )
-
-
-def _project(now: ProjectRecord, facts: Facts) -> ProjectRecord:
-    return now._replace(
-        name=facts.required_text("projects", now.code, "name", now.name),
-        sector=facts.required_text("projects", now.code, "sector", now.sector),
-        status=facts.text("projects", now.code, "status", now.status),
-        budget_minor=facts.minor("projects", now.code, "budget", now.budget_minor, now.currency),
-        ends_on=facts.day("projects", now.code, "ends_on", now.ends_on),
-    )
-
-
-def _fund(now: FundRecord, facts: Facts) -> FundRecord:
-    return now._replace(
-        name=facts.required_text("funds", now.code, "name", now.name),
-        donor=facts.required_text("funds", now.code, "donor", now.donor),
-        budget_minor=_budget(now, facts),
-    )
-
-
-def _budget(fund: FundRecord, facts: Facts) -> int:
-    return facts.minor("funds", fund.code, "budget", fund.budget_minor, fund.currency)

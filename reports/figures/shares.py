@@ -35,7 +35,7 @@ def _rows_of(books: Books, project: ProjectRow, ledger: ProjectLedger, shares: S
     received = ledger.given | disbursed
     agreed = ledger.given | ledger.agreed | matched
     nothing = Flow()
-    return [
+    rows = (
         SourceRow(
             project=project.code,
             source=source.label,
@@ -45,7 +45,8 @@ def _rows_of(books: Books, project: ProjectRow, ledger: ProjectLedger, shares: S
             kind=source.kind.word,
         )
         for source in sorted(agreed.keys() | received.keys() | shares.keys())
-    ]
+    )
+    return [row for row in rows if row.agreed_minor or row.received_minor or row.spent_share_minor]
 
 
 def _by_source(books: Books, by_fund: Mapping[int, Flow]) -> dict[Source, Flow]:

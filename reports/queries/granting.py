@@ -72,6 +72,7 @@ class OtherFundingRecord(NamedTuple):
     amount_minor: int
     currency: str
     received_on: date | None
+    seq: int
 
 
 def funds(session: Session, programme_id: int) -> Iterator[FundRecord]:
@@ -108,6 +109,7 @@ def entries(session: Session, programme_id: int, until: date) -> Iterator[EntryR
 def other_funding(session: Session, programme_id: int, until: date) -> Iterator[OtherFundingRecord]:
     t = table(OtherFunding).c
     query = sa.select(
-        t.reference, t.project_id, t.partner, t.agreed_on, t.amount_minor, t.currency, t.received_on
+        *(t.reference, t.project_id, t.partner, t.agreed_on),
+        *(t.amount_minor, t.currency, t.received_on, t.seq),
     ).where(t.programme_id == programme_id, t.agreed_on <= until)
     return map(OtherFundingRecord._make, session.execute(query))

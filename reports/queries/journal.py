@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from core.journal.models import JournalHead
-from core.programmes import FactChange, Rate
+from core.programmes import Closing, FactChange, Rate
 from core.tables import table
 from grants.models.funds import Receipt
 from grants.models.matches import MatchEntry
@@ -35,6 +35,11 @@ class ChangeRecord(NamedTuple):
     counted_on: date
 
 
+class ClosingRecord(NamedTuple):
+    quarter: str
+    seq: int
+
+
 def rates(session: Session, programme_id: int) -> Iterator[RateRecord]:
     t = table(Rate).c
     query = sa.select(t.currency, t.month, t.units_per_usd, t.source)
@@ -47,6 +52,12 @@ def changes(session: Session, programme_id: int) -> list[ChangeRecord]:
     query = sa.select(t.sheet, t.code, t.column, t.old, t.value, t.seq, t.counted_on)
     query = query.where(t.programme_id == programme_id).order_by(t.seq)
     return list(map(ChangeRecord._make, session.execute(query)))
+
+
+def closings(session: Session, programme_id: int) -> list[ClosingRecord]:
+    t = table(Closing).c
+    query = sa.select(t.quarter, t.seq).where(t.programme_id == programme_id)
+    return list(map(ClosingRecord._make, session.execute(query)))
 
 
 def journal_seq(session: Session, programme_id: int) -> int:

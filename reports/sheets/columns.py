@@ -26,7 +26,7 @@ NUMBERS = frozenset(Kind) - {Kind.TEXT, Kind.DATE}
 
 
 class Place(StrEnum):
-    """The columns of the contract come first; then what else is worth reading; then numbers that formulas need."""
+    """Columns of the contract come first, then what else is worth reading, then what formulas need."""
 
     CONTRACT = "contract"
     EXTRA = "extra"
@@ -37,7 +37,8 @@ class Place(StrEnum):
 class Column:
     """`currency` is the attribute of a row that holds the currency of its amount; empty for the programme's.
 
-    A key numbers the rows of the sheet `numbers`: `attribute` holds a code, and what is written is its row's number.
+    A key numbers the rows of the sheet `numbers`: `attribute` holds a code, and what is written is its
+    row's number.
     """
 
     name: str

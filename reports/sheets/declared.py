@@ -1,4 +1,4 @@
-"""The sheets of a report and their columns, in the order of the contract; `control` has a module of its own."""
+"""The sheets of a report and their columns, in the order of the contract; `control` has its own package."""
 
 from flask_babel import lazy_gettext as _
 
@@ -131,8 +131,11 @@ OTHER_FUNDING = Sheet("other_funding", _("Other funding"), lambda report: report
     *key("project_no", "project", "projects"),
 ))  # fmt: skip
 
-SHEETS = (
+OF_CONTRACT = (
     *(SUMMARY, COMMUNITIES, PROJECTS, SOURCES, FUNDS, CONTRIBUTIONS, PENDING, MATCHES),
-    *(DISBURSEMENTS, EXPENDITURES, INDICATORS, RECEIPTS, OTHER_FUNDING),
+    *(DISBURSEMENTS, EXPENDITURES, INDICATORS),
 )
-"""Without `control`, which stands between the indicators and the sheets that the contract does not know."""
+BEYOND_CONTRACT = (RECEIPTS, OTHER_FUNDING)
+"""What formulas of `control` need besides. They stand behind it."""
+
+SHEETS = (*OF_CONTRACT, *BEYOND_CONTRACT)

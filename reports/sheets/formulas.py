@@ -1,7 +1,7 @@
 """Formulas that compute a figure again from the rows of other sheets.
 
-Codes are compared by the numbers of their rows, never as criteria: a criterion reads `1` and `01`, `A*` and `<5` in
-ways of its own. Only words of this project's own vocabulary stand in formulas as text.
+Codes are compared by the numbers of their rows, never as criteria: a criterion reads `1` and `01`, `A*` and
+`<5` in ways of its own. Only words of this project's own vocabulary stand in formulas as text.
 """
 
 from collections.abc import Sequence
@@ -44,7 +44,8 @@ def filled(sheet: Sheet) -> str:
 
 def rows_that_agree(sheet: Sheet, code: str, key: str, last_row: int, of: Sheet, last_of: int) -> str:
     """How many rows name the code that stands in the row of `of` with their number."""
-    numbered = f"LOOKUP({cells(sheet, key, last_row)},{cells(of, 'no', last_of)},{cells(of, 'code', last_of)})"
+    numbers, codes = cells(of, "no", last_of), cells(of, "code", last_of)
+    numbered = f"LOOKUP({cells(sheet, key, last_row)},{numbers},{codes})"
     return f"SUMPRODUCT(--EXACT({cells(sheet, code, last_row)},{numbered}))"
 
 

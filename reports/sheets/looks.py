@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from openpyxl import Workbook  # type: ignore[import-untyped]
-from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side  # type: ignore[import-untyped]
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from reports.sheets.columns import Kind, Place
 
@@ -15,6 +15,7 @@ FONT_SIZE = 9
 
 INK, MUTED, LINE = "1D2733", "6B7480", "D5CFC2"
 PAPER, PAPER_OF_EXTRAS = "EFEADF", "F7F5EF"
+GOOD, BAD = "1B6B3A", "B3261E"
 
 MOST_DECIMALS = 4
 """No currency of ISO 4217 has more."""
@@ -31,7 +32,7 @@ _FORMATS = {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`is_quoted` makes a spreadsheet keep a text that begins like a formula as the text that it is, when edited."""
+    """`is_quoted` keeps a text that begins like a formula a text, also when its cell is edited."""
 
     number_format: str = "General"
     colour: str = INK
@@ -79,7 +80,7 @@ def _all_looks() -> Iterator[Look]:
 
 
 class Palette:
-    """The number under which the workbook keeps each look: every workbook has all of them, in the same order."""
+    """The number under which a workbook keeps each look: each has all of them, in one order."""
 
     def __init__(self, workbook: Workbook) -> None:
         self._sheet = workbook.worksheets[0]

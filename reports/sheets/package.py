@@ -19,9 +19,9 @@ _APPLICATION = re.compile(rb"(<Application>)[^<]*")
 
 
 def write_package(path: Path, shell: bytes, rows: Mapping[str, Iterable[str]], as_of: date) -> None:
-    """Put rows into the empty sheets of a workbook, by part of the package; they are taken in the order given.
+    """Put rows into the empty sheets of a workbook, by part of the package, in the order given.
 
-    Times in the file are that of `as_of`. Nothing is seen at `path` before all of it is there. Raises OSError.
+    Times in the file are that of `as_of`. Nothing is at `path` before all of it is there. Raises OSError.
     """
     with (
         _replacing(path) as file,

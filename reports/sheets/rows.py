@@ -32,7 +32,8 @@ class Writing:
 def written_rows(sheet: Sheet, rows: list[Any], writing: Writing) -> Iterator[tuple[list[str], str]]:
     """What each row says, cell by cell, and the text of the row."""
     columns = [
-        _CELLS[column.kind](column, letter(place), rows, writing) for place, column in enumerate(sheet.columns)
+        _CELLS[column.kind](column, letter(place), rows, writing)
+        for place, column in enumerate(sheet.columns)
     ]
     for number, row in enumerate(zip(*columns, strict=True), FIRST_ROW):
         plain, written = zip(*row, strict=True)

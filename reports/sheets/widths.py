@@ -1,6 +1,7 @@
 """How wide columns must be, in digits of the workbook's font, so that nothing in them is cut off."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
 from typing import Any
@@ -16,30 +17,42 @@ WIDEST_TEXT = 36
 """Longer texts go on in the next line of their cell."""
 LETTER = 1.15
 """A letter is a little wider than a digit, and a capital more so."""
+NARROWEST = 4
+POINTS_A_LETTER = 5.2
 WIDE_PAGE = 150
 """From here on the names of number columns stand upright, so that the print stays readable."""
 
 _SHOWN_DATE = len("30 Sep 2026")
 
 
-def column_widths(sheet: Sheet, rows: list[Any], currency: str) -> tuple[list[float], bool]:
-    """The widths of a sheet's columns, and whether the names of its numbers stand upright."""
+@dataclass(frozen=True, slots=True)
+class Widths:
+    """Of a sheet's columns; and how its header stands, with its height in points."""
+
+    columns: list[float]
+    is_upright: bool = False
+    header_height: float = 15
+
+
+def widths_of(sheet: Sheet, rows: list[Any], currency: str) -> Widths:
     contents = [_content(column, rows, currency) for column in sheet.columns]
-    headers = [LETTER * len(column.name) for column in sheet.columns]
-    level = [max(each) + PADDING for each in zip(contents, headers, strict=True)]
+    names = [LETTER * len(column.name) for column in sheet.columns]
+    level = [max(each) + PADDING for each in zip(contents, names, strict=True)]
     if sum(level[: sheet.printed]) <= WIDE_PAGE:
-        return level, False
+        return Widths(level)
     upright = [
-        wide if column.kind is Kind.TEXT else max(4, content + PADDING)
+        wide if column.kind is Kind.TEXT else max(NARROWEST, content + PADDING)
         for column, wide, content in zip(sheet.columns, level, contents, strict=True)
     ]
-    return upright, True
+    longest = max(len(column.name) for column in sheet.columns if column.kind is not Kind.TEXT)
+    return Widths(upright, True, 6 + POINTS_A_LETTER * longest)
 
 
-def header_height(sheet: Sheet, is_upright: bool) -> float:
-    """In points."""
-    longest = max((len(column.name) for column in sheet.columns if column.kind is not Kind.TEXT), default=0)
-    return 6 + 5.2 * longest if is_upright else 15
+def widths_of_texts(sheet: Sheet, texts: list[list[str]]) -> Widths:
+    """Of a sheet whose cells are known as they are shown, column by column."""
+    contents = [min(WIDEST_TEXT, LETTER * max(map(len, column), default=0)) for column in texts]
+    names = [LETTER * len(column.name) for column in sheet.columns]
+    return Widths([max(each) + PADDING for each in zip(contents, names, strict=True)])
 
 
 def _content(column: Column, rows: list[Any], currency: str) -> float:

@@ -33,7 +33,7 @@ CAPS = {
     "match_per_contribution": (0.4, 2),
     "match_per_household": (0.5, 4),
     "match_per_group": (1, 7),
-    "match_per_project": (2, 12),
+    "match_per_project": (1, 7),
     "match_per_community": (2, 12),
 }
 
@@ -42,12 +42,12 @@ def random_programme(seed: int, contributions: int = 60) -> Sheets:
     return Maker(seed, contributions).sheets
 
 
-def with_rematches(sheets: Sheets, seed: int) -> Sheets:
+def with_rematches(sheets: Sheets, seed: int, tries: int = 10) -> Sheets:
     """The same programme with a few re-matches booked, as the model proposes them."""
     draw = random.Random(seed)
     funds = sorted({str(row["fund"]) for row in sheets["rules"] if not row["joint"]})
     booked: Sheets = {**sheets, "rematches": []}
-    for on, fund in sorted({(on, draw.choice(funds)) for on in draw.choices(days_of_news(sheets), k=10)}):
+    for on, fund in sorted({(on, draw.choice(funds)) for on in draw.choices(days_of_news(sheets), k=tries)}):
         booked["rematches"].extend(rematch_rows(booked, fund, on))
     return booked
 
@@ -83,14 +83,15 @@ class Maker:
     """Draws one programme.
 
     `unit` is the usual size of a contribution in USD. `generous` funds are limited by little but the gap.
-    `steady` rates are constant and even, so that halves of a minor unit abound.
+    `steady` rates are constant and even, and amounts whole units: halves of a minor unit abound, and sums
+    that are exactly what is left.
     """
 
     def __init__(self, seed: int, contributions: int) -> None:
         self.draw = random.Random(seed)
         self.wanted = contributions
         self.unit = self.draw.choice((0.06, 0.06, 3, 12, 40))
-        self.generous = self.chance(0.35)
+        self.generous = self.chance(0.3)
         self.currencies = self.draw.sample(sorted(DECIMALS), self.draw.choice((1, 2, 3, 3, 4)))
         self.currencies.sort(key=lambda currency: DECIMALS[currency])
         self.steady = self.chance(0.25)
@@ -133,6 +134,7 @@ class Maker:
 
     def money(self, units: float, currency: str) -> Decimal:
         """About so many units, at least one minor unit."""
+        units = max(1, round(units)) if self.steady else units
         least = Decimal(1).scaleb(-DECIMALS[currency])
         return max(least, Decimal(units * self.unit * self.bases[currency]).quantize(least))
 
@@ -203,8 +205,8 @@ class Maker:
         usual = self.wanted / projects
         for number in range(projects):
             approved_on = self.draw.choices((self.day(0, 0.1), self.day(0.2, 0.6), None), (6, 3, 1))[0]
-            currency = self.currencies[0] if self.chance(0.5) else self.draw.choice(self.currencies)
-            budget = self.sized(usual * 1.2, usual * (3 if self.generous else 5), currency)
+            currency = self.currencies[0] if self.chance(0.65) else self.draw.choice(self.currencies)
+            budget = self.sized(usual * 1.5, usual * (4 if self.generous else 6), currency)
             yield {
                 "code": f"W{9 + number}",
                 "community": self.draw.choice("AAb"),
@@ -229,7 +231,7 @@ class Maker:
 
     def funds(self) -> Iterator[Row]:
         for number in range(self.draw.randint(3, 5)):
-            currency = self.currencies[-1] if self.chance(0.5) else self.draw.choice(self.currencies)
+            currency = self.currencies[-1] if self.chance(0.65) else self.draw.choice(self.currencies)
             budget = self.sized(self.wanted * 0.15, self.wanted * (4 if self.generous else 1.2), currency)
             yield {
                 "code": f"{self.draw.choice('fFñ')}{number}",
@@ -258,13 +260,29 @@ class Maker:
         funds = self.codes("funds")
         letters = iter(self.draw.sample("abcdeABCDEFG", 12))
         for number in range(self.draw.choice((1, 1, 2))):
+            terms = self.equal_parties if self.chance(0.4) else self.joint_terms
             for fund in self.draw.sample(funds, self.draw.choice((2, 3, 3))):
-                yield from self.versions(f"{next(letters)}-J", fund, f"SCHEME{number}")
+                yield from self.versions(f"{next(letters)}-J", fund, f"SCHEME{number}", terms)
         for _ in range(self.draw.randint(2, 4)):
             code = f"{next(letters)}-{self.draw.randint(1, 12)}"
-            yield from self.versions(code, self.draw.choice(funds[:2]), None)
+            yield from self.versions(code, self.draw.choice(funds[:2]), None, self.terms)
 
-    def versions(self, code: str, fund: str, joint: str | None) -> Iterator[Row]:
+    def equal_parties(self, currency: str) -> Row:
+        return {"ratio": Decimal(1), "in_kind": "match"}
+
+    def joint_terms(self, currency: str) -> Row:
+        return self.terms(currency, conditions=0.02, without_in_kind=0.1)
+
+    def terms(self, currency: str, conditions: float = 0.08, without_in_kind: float = 0.3) -> Row:
+        return {
+            **self.rate_of_match(currency),
+            **self.conditions(currency, conditions),
+            **self.counting(currency, without_in_kind),
+            **self.thresholds(currency),
+            **self.caps(currency),
+        }
+
+    def versions(self, code: str, fund: str, joint: str | None, terms: Callable[[str], Row]) -> Iterator[Row]:
         cuts = sorted(self.draw.sample(self.days[16:60], self.draw.choice((0, 0, 1, 1, 2))))
         starts = [self.day(0, 0.2) if self.chance(0.2) else date(2019, 6, 1), *cuts]
         ends: list[date | None] = [
@@ -282,11 +300,7 @@ class Maker:
                 "effective_to": end,
                 "priority": self.draw.choice((1, 1, 2, 3)),
                 "joint": joint,
-                **self.rate_of_match(currency),
-                **self.conditions(currency, 0.02 if joint else 0.08),
-                **self.counting(currency, 0.1 if joint else 0.3),
-                **self.thresholds(currency),
-                **self.caps(currency),
+                **terms(currency),
             }
 
     def rate_of_match(self, currency: str) -> Row:
@@ -332,7 +346,7 @@ class Maker:
         }
 
     def caps(self, currency: str) -> Row:
-        often = 0.04 if self.generous else 0.2
+        often = 0.04 if self.generous else 0.25
         caps: Row = {}
         for cap, span in CAPS.items():
             caps[cap] = self.maybe(often, partial(self.sized, *span, currency))

@@ -7,7 +7,7 @@ from flask_babel import Babel
 
 @pytest.fixture
 def a_reader_of_english() -> Iterator[None]:
-    """Whoever asks for a sentence: an application without translations answers in the language of the code."""
+    """An application without translations answers in the language of the code."""
     app = Flask(__name__)
     Babel(app)
     with app.test_request_context():

@@ -6,7 +6,6 @@ from grants.workbook.labels import PROBLEMS, describe
 from grants.workbook.labels_of_files import NOTICES
 from grants.workbook.problems import Notice, NoticeKind, Problem, ProblemKind
 
-
 pytestmark = pytest.mark.usefixtures("a_reader_of_english")
 
 

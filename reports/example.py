@@ -1,0 +1,64 @@
+"""run-example: what `make run` shows somebody who starts Hashar for the first time."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+from flask_babel import gettext as _
+from waitress import create_server
+
+from core.cli import refusing
+from core.database import session
+from core.web import engine
+from grants.cli import import_files
+from reports.overview import overviews
+from reports.quarterly import quarterly_report
+from reports.workbooks import write_report
+
+HOST = "127.0.0.1"
+
+
+@click.command("run-example")
+@click.option("--port", default=5000, show_default=True, help="The first port to try.")
+@click.option("--no-serve", is_flag=True, help="Set everything up, but do not serve the site.")
+@with_appcontext
+@refusing
+def run_example(port: int, no_serve: bool) -> None:
+    """Import the example programmes, write their latest reports, and serve the site on this machine."""
+    examples = Path(current_app.root_path, "examples")
+    click.echo(_("Examples, from %(folder)s", folder=examples))
+    import_files(sorted(examples.glob("*.xlsx")), by="example", unless_known=True)
+    folder = Path(current_app.instance_path, "reports")
+    folder.mkdir(parents=True, exist_ok=True)
+    with session(engine()) as reading:
+        for found in overviews(reading):
+            if found.latest is not None:
+                file = folder / f"{found.programme.code}-{found.latest}.xlsx"
+                write_report(quarterly_report(reading, found.programme.code, found.latest), file)
+                click.echo(_("Report: %(file)s", file=file))
+    click.echo(_("Database: %(url)s", url=engine().url.render_as_string(hide_password=True)))
+    if not no_serve:
+        _serve(port)
+
+
+def _serve(port: int) -> None:
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    server = _server_on_free_port(app, port)
+    url = f"http://{HOST}:{server.effective_port}/"
+    click.echo(_("Hashar is at %(url)s (Ctrl-C stops it)", url=url))
+    server.run()
+
+
+def _server_on_free_port(app: Flask, first: int) -> Any:
+    for port in range(first, first + 50):
+        try:
+            return create_server(app, host=HOST, port=port)
+        except OSError:
+            continue
+    return create_server(app, host=HOST, port=0)
+
+
+def register(app: Flask) -> None:
+    app.cli.add_command(run_example)

@@ -1,0 +1,66 @@
+"""Records as they stood at the end of a span: what of them may have changed since."""
+
+from core.journal.append import row_key
+from reports.facts import Facts, Money, Reader, day, text, whole
+from reports.queries.granting import FundRecord, OtherFundingRecord, ReceiptRecord
+from reports.queries.paying import DisbursementRecord, ExpenditureRecord
+from reports.queries.registry import (
+    CommunityRecord,
+    IndicatorRecord,
+    MeasurementRecord,
+    ProgressRecord,
+    ProjectRecord,
+)
+
+_COMMUNITY = {"name": text, "admin1": text, "admin2": text, "population": whole, "households": whole}
+_PROJECT = {"name": text, "sector": text, "status": text, "ends_on": day}
+_FUND = {"name": text, "donor": text}
+_EXPENDITURE = {"category": text, "budget_line": text, "payee": text}
+_INDICATOR = {"name": text, "unit": text, "baseline": text, "target": text}
+_MEASUREMENT = {"value": text, "female": text, "male": text}
+_PROGRESS = {"planned": text, "actual": text}
+
+
+def community_then(facts: Facts, now: CommunityRecord) -> CommunityRecord:
+    return facts.then("communities", now.code, now, _COMMUNITY)
+
+
+def project_then(facts: Facts, now: ProjectRecord) -> ProjectRecord:
+    return facts.then("projects", now.code, now, {**_PROJECT, "budget": Money(now.currency)})
+
+
+def fund_then(facts: Facts, now: FundRecord) -> FundRecord:
+    return facts.then("funds", now.code, now, {**_FUND, "budget": Money(now.currency)})
+
+
+def receipt_then(facts: Facts, now: ReceiptRecord) -> ReceiptRecord:
+    return facts.then("receipts", now.reference, now, {"bank_reference": text})
+
+
+def other_funding_then(facts: Facts, now: OtherFundingRecord) -> OtherFundingRecord:
+    """When it was received is no fact that changes, but an event with a date of its own."""
+    return facts.then("other_funding", now.reference, now, {"partner": text})
+
+
+def disbursement_then(facts: Facts, now: DisbursementRecord, currency: str) -> DisbursementRecord:
+    """`currency` is the fund's, for what arrived in none that is named."""
+    then = facts.then("disbursements", now.reference, now, {"milestone": text, "arrived_currency": text})
+    arrived: dict[str, Reader] = {"arrived_amount": Money(then.arrived_currency or currency)}
+    return facts.then("disbursements", now.reference, then, arrived)
+
+
+def expenditure_then(facts: Facts, now: ExpenditureRecord) -> ExpenditureRecord:
+    return facts.then("expenditures", now.reference, now, _EXPENDITURE)
+
+
+def indicator_then(facts: Facts, project: str, now: IndicatorRecord) -> IndicatorRecord:
+    return facts.then("indicators", row_key(project, now.code), now, _INDICATOR)
+
+
+def measurement_then(facts: Facts, project: str, indicator: str, now: MeasurementRecord) -> MeasurementRecord:
+    key = row_key(project, indicator, now.measured_on.isoformat())
+    return facts.then("measurements", key, now, _MEASUREMENT)
+
+
+def progress_then(facts: Facts, project: str, now: ProgressRecord) -> ProgressRecord:
+    return facts.then("progress", row_key(project, now.on.isoformat()), now, _PROGRESS)

@@ -1,0 +1,120 @@
+"""The report as a workbook: every figure a number, and a sheet of formulas by which it proves itself.
+
+The digest is the SHA-256 of what the cells of all sheets but `control` say, headers included: UTF-8, each row
+beginning with the name of its sheet, cells parted by the unit separator U+001F, rows ended by the record
+separator U+001E. Amounts have all decimals of their currency, days are in ISO, an empty cell says nothing.
+"""
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from core.errors import Refusal
+from reports import labels
+from reports.refusals import ReportReason
+from reports.report import QuarterlyReport
+from reports.sheets import declared
+from reports.sheets.columns import Sheet
+from reports.sheets.control.lines import Contents
+from reports.sheets.control.sheet import (
+    CONTROL,
+    last_row,
+    last_section,
+    sections,
+    widths_of_control,
+    written_lines,
+)
+from reports.sheets.package import write_package
+from reports.sheets.rows import Writing, header_row, written_rows
+from reports.sheets.shell import Printed, Shell
+from reports.sheets.widths import Widths, widths_of
+
+MOST_ROWS = 1_048_576
+"""Of a sheet, its header included."""
+
+ORDER = (*declared.OF_CONTRACT, CONTROL, *declared.BEYOND_CONTRACT)
+
+
+def write_report(report: QuarterlyReport, path: Path) -> None:
+    """The same report in the same language gives the same bytes. Raises Refusal."""
+    contents = _contents(report)
+    shell = Shell([sheet.name for sheet in ORDER], _printed(report))
+    writing = Writing(shell.palette, report.programme.currency, contents.numbers)
+    digest = Digest()
+    parts: dict[str, Iterable[str]] = {}
+    for sheet in declared.SHEETS:
+        rows = contents.rows[sheet.name]
+        widths = widths_of(sheet, rows, report.programme.currency)
+        shell.dress(sheet, widths, contents.last_row(sheet))
+        parts[shell.part(sheet)] = _rows(sheet, rows, widths, writing, digest)
+    # Rows are taken in this order, so that the digest is complete when `control` is written.
+    parts[shell.part(CONTROL)] = _rows_of_control(shell, contents, digest)
+    try:
+        write_package(path, shell.saved(), parts, report.span.ends_on)
+    except OSError as error:
+        raise Refusal(ReportReason.NOT_WRITABLE, file=path, problem=error.strerror) from error
+
+
+class Digest:
+    """See the module."""
+
+    def __init__(self) -> None:
+        self._hash = sha256()
+
+    def add(self, sheet: str, cells: Iterable[str]) -> None:
+        self._hash.update(("\x1f".join((sheet, *cells)) + "\x1e").encode())
+
+    @property
+    def text(self) -> str:
+        return self._hash.hexdigest()
+
+
+def _contents(report: QuarterlyReport) -> Contents:
+    rows = {sheet.name: sheet.rows(report) for sheet in declared.SHEETS}
+    for name, of_sheet in rows.items():
+        if len(of_sheet) >= MOST_ROWS:
+            raise Refusal(ReportReason.TOO_MANY_ROWS, sheet=name, rows=len(of_sheet))
+    numbers = {
+        "projects": _numbered(project.code for project in report.projects),
+        "funds": _numbered(fund.code for fund in report.funds),
+        "summary": _numbered(row.measure for row in report.summary),
+    }
+    return Contents(report, rows, numbers)
+
+
+def _numbered(codes: Iterable[str]) -> dict[str, int]:
+    return {code: number for number, code in enumerate(codes, 1)}
+
+
+def _rows(sheet: Sheet, rows: list[Any], widths: Widths, writing: Writing, digest: Digest) -> Iterator[str]:
+    digest.add(sheet.name, (column.name for column in sheet.columns))
+    yield header_row(sheet, writing.palette, widths.is_upright, widths.header_height)
+    for plain, written in written_rows(sheet, rows, writing):
+        digest.add(sheet.name, plain)
+        yield written
+
+
+def _rows_of_control(shell: Shell, contents: Contents, digest: Digest) -> Iterator[str]:
+    """Dresses the sheet now, and writes it when its turn has come."""
+    known = sections(contents)
+    laid_out = [*known, last_section(contents, digest.text)]
+    widths = widths_of_control(laid_out)
+    shell.dress(CONTROL, widths, last_row(laid_out))
+    shell.mark_checks(CONTROL, "check", last_row(laid_out))
+
+    def rows() -> Iterator[str]:
+        yield header_row(CONTROL, shell.palette, widths.is_upright, widths.header_height)
+        yield from written_lines([*known, last_section(contents, digest.text)], shell.palette)
+
+    return rows()
+
+
+def _printed(report: QuarterlyReport) -> Printed:
+    programme = report.programme
+    return Printed(
+        labels.page_left(programme.name, programme.code, report.fund),
+        labels.period(report.span),
+        labels.page_foot(programme.currency),
+        labels.page_number(),
+    )
