@@ -20,9 +20,9 @@ from reports.sheets.control.lines import Contents
 from reports.sheets.control.sheet import (
     CONTROL,
     last_row,
-    last_section,
     sections,
     widths_of_control,
+    with_digest,
     written_lines,
 )
 from reports.sheets.package import write_package
@@ -98,14 +98,13 @@ def _rows(sheet: Sheet, rows: list[Any], widths: Widths, writing: Writing, diges
 def _rows_of_control(shell: Shell, contents: Contents, digest: Digest) -> Iterator[str]:
     """Dresses the sheet now, and writes it when its turn has come."""
     known = sections(contents)
-    laid_out = [*known, last_section(contents, digest.text)]
-    widths = widths_of_control(laid_out)
-    shell.dress(CONTROL, widths, last_row(laid_out))
-    shell.mark_checks(CONTROL, "check", last_row(laid_out))
+    widths = widths_of_control(known)
+    shell.dress(CONTROL, widths, last_row(known))
+    shell.mark_checks(CONTROL, "check", last_row(known))
 
     def rows() -> Iterator[str]:
         yield header_row(CONTROL, shell.palette, widths.is_upright, widths.header_height)
-        yield from written_lines([*known, last_section(contents, digest.text)], shell.palette)
+        yield from written_lines(with_digest(known, digest.text), shell.palette)
 
     return rows()
 

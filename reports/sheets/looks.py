@@ -41,6 +41,8 @@ class Look:
     is_right: bool = False
     is_upright: bool = False
     is_quoted: bool = False
+    is_wrapped: bool = False
+    is_centred: bool = False
 
 
 def amount_format(decimals: int) -> str:
@@ -61,8 +63,12 @@ def header_look(place: Place, is_upright: bool, is_right: bool) -> Look:
 def body_look(kind: Kind, place: Place, decimals: int = 0) -> Look:
     colour = MUTED if place is Place.KEY else INK
     if kind is Kind.TEXT:
-        return Look(colour=colour)
+        return Look(colour=colour, is_wrapped=True)
     return Look(number_format(kind, decimals), colour=colour, is_right=True)
+
+
+def check_look() -> Look:
+    return Look(is_bold=True, is_centred=True)
 
 
 def quoted(look: Look) -> Look:
@@ -77,6 +83,7 @@ def _all_looks() -> Iterator[Look]:
         yield from (body_look(kind, place) for kind in Kind)
         yield from (body_look(Kind.MONEY, place, decimals) for decimals in range(1, MOST_DECIMALS + 1))
         yield quoted(body_look(Kind.TEXT, place))
+    yield check_look()
 
 
 class Palette:
@@ -103,10 +110,12 @@ class Palette:
 
 
 def _alignment(look: Look) -> Alignment:
+    """Names of columns leave room for the button of the filter, below when upright, else at the right."""
     if look.is_upright:
-        return Alignment(horizontal="center", vertical="bottom", text_rotation=90)
-    return Alignment(
-        horizontal="right" if look.is_right else "left",
-        vertical="top",
-        wrap_text=look.number_format == "General" and not look.is_right,
-    )
+        return Alignment(horizontal="center", vertical="top", text_rotation=90)
+    if look.fill:
+        return Alignment(
+            horizontal="right" if look.is_right else "left", vertical="bottom", indent=2 * look.is_right
+        )
+    side = "center" if look.is_centred else "right" if look.is_right else "left"
+    return Alignment(horizontal=side, vertical="top", wrap_text=look.is_wrapped)

@@ -13,6 +13,9 @@ from reports.sheets.columns import Column, Kind, Sheet
 from reports.sheets.rows import currencies
 
 PADDING = 2
+BUTTON = 3
+"""Room for the button of the filter beside the name of a column; below it, when the name stands upright."""
+POINTS_OF_BUTTON = 16
 WIDEST_TEXT = 36
 """Longer texts go on in the next line of their cell."""
 LETTER = 1.15
@@ -36,7 +39,7 @@ class Widths:
 
 def widths_of(sheet: Sheet, rows: list[Any], currency: str) -> Widths:
     contents = [_content(column, rows, currency) for column in sheet.columns]
-    names = [LETTER * len(column.name) for column in sheet.columns]
+    names = [LETTER * len(column.name) + BUTTON for column in sheet.columns]
     level = [max(each) + PADDING for each in zip(contents, names, strict=True)]
     if sum(level[: sheet.printed]) <= WIDE_PAGE:
         return Widths(level)
@@ -45,13 +48,13 @@ def widths_of(sheet: Sheet, rows: list[Any], currency: str) -> Widths:
         for column, wide, content in zip(sheet.columns, level, contents, strict=True)
     ]
     longest = max(len(column.name) for column in sheet.columns if column.kind is not Kind.TEXT)
-    return Widths(upright, True, 6 + POINTS_A_LETTER * longest)
+    return Widths(upright, True, POINTS_OF_BUTTON + POINTS_A_LETTER * longest)
 
 
 def widths_of_texts(sheet: Sheet, texts: list[list[str]]) -> Widths:
     """Of a sheet whose cells are known as they are shown, column by column."""
     contents = [min(WIDEST_TEXT, LETTER * max(map(len, column), default=0)) for column in texts]
-    names = [LETTER * len(column.name) for column in sheet.columns]
+    names = [LETTER * len(column.name) + BUTTON for column in sheet.columns]
     return Widths([max(each) + PADDING for each in zip(contents, names, strict=True)])
 
 

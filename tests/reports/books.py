@@ -360,6 +360,7 @@ class Maker:
         self._add(
             Measurement(
                 programme_id=self.id,
+                project_id=of.project_id,
                 indicator_id=_id(of),
                 measured_on=day(on),
                 value=value,

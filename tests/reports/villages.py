@@ -3,70 +3,152 @@
 A dollar is 10 somoni, 100 yen and half a dinar, but in May 11 somoni. The first quarter was closed on 10 April.
 """
 
-from household_groups.models.projects import ProjectStatus
+from dataclasses import dataclass
+
+from grants.models.funds import Fund
+from grants.models.rules import MatchingRule
+from household_groups.models.contributions import Contribution
+from household_groups.models.projects import Project, ProjectStatus
+from household_groups.models.registry import Household, HouseholdGroup
 from tests.reports.books import Maker
+
+QUARTER = "2026-Q2"
+
+
+@dataclass
+class Cast:
+    g1: HouseholdGroup
+    g2: HouseholdGroup
+    h1: Household
+    h2: Household
+    h3: Household
+    water: Project
+    road: Project
+    iom: Fund
+    tokyo: Fund
+    one: MatchingRule
+    two: MatchingRule
 
 
 def villages(make: Maker) -> None:
-    _rates(make)
-    upper = make.community("UPPER", name="Upper village", households=100, population=500, admin1="Khatlon")
-    lower = make.community("LOWER", name="Lower village", households=50, population=80)
-    make.community("EMPTY")
-    g1, g2 = make.group(upper, "G1"), make.group(lower, "G2")
-    h1, h2, h3 = make.household(g1, "H1"), make.household(g1, "H2"), make.household(g2, "H3")
-    water = make.project(
-        *(upper, "WATER", 10_000),
-        approved="2026-01-10",
-        ends="2026-05-31",
-        status=ProjectStatus.COMPLETED,
-        name="Piped water",
-    )
-    road = make.project(
-        *(lower, "ROAD", 1_000, "USD"),
-        approved="2026-02-01",
-        ends="2026-05-31",
-        settled="2026-06-29",
-        status=ProjectStatus.HANDED_OVER,
-    )
-    make.project(lower, "SCHOOL", 500, "USD", status=ProjectStatus.PROPOSED)
-    iom, tokyo = make.fund("IOM", 1_000, "USD"), make.fund("TOKYO", 50_000, "JPY")
-    one, two = make.rule(iom, "ONE"), make.rule(tokyo, "TWO")
-
-    k1 = make.contribution(water, g1, "K-1", "2026-02-05", 1_000, source="remittance", household=h1)
-    make.entry(k1, one, iom, "2026-02-05", granted=100)
-    make.closing("2026-Q1", "2026-04-10")
-    k2 = make.contribution(
-        water, g1, "K-2", "2026-04-10", 100, "USD", "cash", source="local", household=h2
-    )
-    make.entry(k2, one, iom, "2026-04-10", granted=50)
-    make.entry(k2, two, tokyo, "2026-04-10", granted=0, desired=1_000, reason="funding_gap")
-    make.reversal(k1, "2026-04-15", 400, "Wrong account")
-    make.entry(k1, one, iom, "2026-04-15", released=40, reason="reversed")
-    k3 = make.contribution(
-        *(water, g1, "K-3", "2026-05-12", "50.005", "KWD", "money_transfer"), source="remittance", household=h2
-    )
-    make.entry(k3, two, tokyo, "2026-05-12", granted=1_200)
-    make.contribution(water, g1, "K-4", "2026-05-20", 300, kind="labour")
-    k5 = make.contribution(
-        *(road, g2, "K-5", "2026-03-30", 200),
-        kind="mobile_money",
-        source="remittance",
-        household=h3,
-        counted="2026-04-01",
-    )
-    make.entry(k5, one, iom, "2026-03-30", granted=20, counted="2026-04-01")
-    make.contribution(road, g2, "K-6", "2026-06-01", 70, status="recorded")
-    make.contribution(road, g2, "K-7", "2026-06-02", 10, status="returned")
-    k8 = make.contribution(road, g2, "K-8", "2026-06-10", 500, "JPY", "cash", source="remittance")
-    make.reversal(k2, "2026-06-20", "33.33", "Counted twice")
-    _later(make, k8, water, g1)
-
-    _money(make, iom, tokyo, water, road)
-    _facts(make, water, road)
-
-
-def _rates(make: Maker) -> None:
     for month in ("01", "02", "03", "04", "05", "06", "07"):
         make.rate("TJS", f"2026-{month}", "11" if month == "05" else "10")
         make.rate("JPY", f"2026-{month}", "100")
         make.rate("KWD", f"2026-{month}", "0.5")
+    cast = _cast(make)
+    k1 = _first_quarter(make, cast)
+    make.closing("2026-Q1", "2026-04-10")
+    _give(make, cast, k1)
+    _pay(make, cast)
+    _spend(make, cast)
+    _achieve(make, cast)
+    _change(make)
+    _next_quarter(make, cast, k1)
+
+
+def _cast(make: Maker) -> Cast:
+    upper = make.community("UPPER", name="Upper village", admin1="Khatlon", households=100, population=500)
+    lower = make.community("LOWER", name="Lower village", households=50, population=80)
+    make.community("EMPTY")
+    g1, g2 = make.group(upper, "G1"), make.group(lower, "G2")
+    water = make.project(upper, "WATER", 10_000, approved="2026-01-10", ends="2026-05-31", name="Piped water")
+    water.status = ProjectStatus.COMPLETED
+    road = make.project(
+        *(lower, "ROAD", 1_000, "USD"), approved="2026-02-01", ends="2026-05-31", settled="2026-06-29"
+    )
+    road.status = ProjectStatus.HANDED_OVER
+    make.project(lower, "SCHOOL", 500, "USD", status=ProjectStatus.PROPOSED)
+    iom, tokyo = make.fund("IOM", 1_000, "USD"), make.fund("TOKYO", 50_000, "JPY")
+    return Cast(
+        *(g1, g2, make.household(g1, "H1"), make.household(g1, "H2"), make.household(g2, "H3")),
+        *(water, road, iom, tokyo, make.rule(iom, "ONE"), make.rule(tokyo, "TWO")),
+    )
+
+
+def _first_quarter(make: Maker, cast: Cast) -> Contribution:
+    k1 = make.contribution(
+        *(cast.water, cast.g1, "K-1", "2026-02-05", 1_000), source="remittance", household=cast.h1
+    )
+    make.entry(k1, cast.one, cast.iom, "2026-02-05", granted=100)
+    make.other_funding(cast.water, "O-1", "Jamoat", "2026-02-20", 100, "USD", received="2026-04-20")
+    make.receipt(cast.iom, "R-1", "2026-01-05", 500)
+    make.disbursement(cast.iom, cast.water, "D-1", "2026-03-01", 30)
+    make.expenditure(cast.water, "X-1", "2026-01-15", 50)
+    make.expenditure(cast.water, "X-2", "2026-03-15", 600)
+    return k1
+
+
+def _give(make: Maker, cast: Cast, k1: Contribution) -> None:
+    water, road, g1, g2 = cast.water, cast.road, cast.g1, cast.g2
+    k2 = make.contribution(
+        *(water, g1, "K-2", "2026-04-10", 100, "USD", "cash"), source="local", household=cast.h2
+    )
+    make.entry(k2, cast.one, cast.iom, "2026-04-10", granted=50)
+    make.entry(k2, cast.two, cast.tokyo, "2026-04-10", desired=1_000, reason="funding_gap")
+    k5 = make.contribution(
+        *(road, g2, "K-5", "2026-03-30", 200, "TJS", "mobile_money"),
+        source="remittance",
+        household=cast.h3,
+        counted="2026-04-01",
+    )
+    make.entry(k5, cast.one, cast.iom, "2026-03-30", granted=20, counted="2026-04-01")
+    make.reversal(k1, "2026-04-15", 400, "Wrong account")
+    make.entry(k1, cast.one, cast.iom, "2026-04-15", released=40, reason="reversed")
+    k3 = make.contribution(
+        *(water, g1, "K-3", "2026-05-12", "50.005", "KWD", "money_transfer"),
+        source="remittance",
+        household=cast.h2,
+    )
+    make.entry(k3, cast.two, cast.tokyo, "2026-05-12", granted=1_200)
+    make.contribution(water, g1, "K-4", "2026-05-20", 300, kind="labour", source="local")
+    make.contribution(road, g2, "K-6", "2026-06-01", 70, status="recorded")
+    make.contribution(road, g2, "K-7", "2026-06-02", 10, status="returned")
+    make.contribution(road, g2, "K-8", "2026-06-10", 500, "JPY", "cash", source="remittance")
+    make.reversal(k2, "2026-06-20", "33.33", "Counted twice")
+
+
+def _pay(make: Maker, cast: Cast) -> None:
+    make.receipt(cast.iom, "R-2", "2026-04-02", 250)
+    make.receipt(cast.tokyo, "R-3", "2026-04-03", 30_000)
+    make.disbursement(cast.iom, cast.water, "D-2", "2026-05-05", 60, arrived=(655, "TJS"), milestone="Pipes")
+    make.disbursement(cast.iom, cast.water, "D-3", "2026-06-06", -10, refund_of="D-2")
+    make.disbursement(cast.tokyo, cast.water, "D-4", "2026-06-07", 1_000)
+    make.disbursement(cast.iom, cast.road, "D-5", "2026-06-11", 25)
+    make.other_funding(cast.road, "O-2", "NGO", "2026-05-02", 20, "USD")
+
+
+def _spend(make: Maker, cast: Cast) -> None:
+    make.expenditure(cast.water, "X-3", "2026-04-25", 100, "USD", fund=cast.iom)
+    make.expenditure(cast.water, "X-4", "2026-06-30", "1234.56", payee="Pipe works")
+    make.expenditure(cast.road, "X-5", "2026-04-30", 200)
+    make.expenditure(cast.road, "X-6", "2026-06-15", -20, corrects="X-5")
+
+
+def _achieve(make: Maker, cast: Cast) -> None:
+    reached = make.indicator(cast.water, "BENEF", "400", baseline="0")
+    make.measurement(reached, "2026-03-01", "120")
+    make.measurement(reached, "2026-06-01", "300", female="160", male="140")
+    make.measurement(reached, "2026-07-05", "350")
+    make.measurement(make.indicator(cast.water, "TAPS", "12", baseline="2", unit="taps"), "2026-05-01", "7")
+    make.measurement(make.indicator(cast.road, "BENEF", "100"), "2026-06-10", "90")
+    make.progress(cast.water, "2026-03-31", "30", planned="40")
+    make.progress(cast.water, "2026-06-25", "55")
+
+
+def _change(make: Maker) -> None:
+    make.change("communities", "UPPER", "households", "90", "100", "2026-02-01")
+    make.change("funds", "IOM", "budget", "800", "1000", "2026-05-01")
+    make.change("projects", "WATER", "status", "in_progress", "completed", "2026-07-03")
+    make.change("communities", "LOWER", "name", "Lower", "Lower village", "2026-08-01")
+
+
+def _next_quarter(make: Maker, cast: Cast, k1: Contribution) -> None:
+    """Nothing of it may show in the report."""
+    k9 = make.contribution(cast.water, cast.g1, "K-9", "2026-07-02", 999, source="remittance")
+    make.entry(k9, cast.one, cast.iom, "2026-07-02", granted=90)
+    make.reversal(k1, "2026-07-02", 600, "Left the group")
+    make.entry(k1, cast.one, cast.iom, "2026-07-02", released=60, reason="reversed")
+    make.receipt(cast.iom, "R-4", "2026-07-02", 77)
+    make.disbursement(cast.iom, cast.water, "D-6", "2026-07-02", 7)
+    make.expenditure(cast.water, "X-7", "2026-07-02", 5)
+    make.other_funding(cast.water, "O-3", "Later", "2026-07-02", 10, received="2026-07-02")

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from reports import labels
 from reports.sheets.control.lines import Contents, Line
 
+DIGEST = "digest"
+
 
 def rate_lines(contents: Contents) -> Iterator[Line]:
     for rate in contents.report.control.rates:
@@ -21,6 +23,7 @@ def rule_lines(contents: Contents) -> Iterator[Line]:
         yield Line(f"rule {rule.code} version {rule.version}", remark=str(labels.terms_of(rule)))
 
 
-def state_lines(contents: Contents, digest: str) -> Iterator[Line]:
+def state_lines(contents: Contents) -> Iterator[Line]:
+    """The digest is filled in when all other sheets are written."""
     yield Line("journal position", closing=str(contents.report.control.journal_seq))
-    yield Line("digest", remark=digest)
+    yield Line(DIGEST)

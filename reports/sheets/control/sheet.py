@@ -1,6 +1,7 @@
 """The sheet `control` as rows of its file: figures on the left, on the right what finds them again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from reports import labels
 from reports.sheets import cells
@@ -11,7 +12,7 @@ from reports.sheets.control.accounts import account_lines
 from reports.sheets.control.hash_totals import code_lines, hash_total_lines, row_count_lines
 from reports.sheets.control.lines import Contents, Line, Section
 from reports.sheets.control.measures import measure_lines
-from reports.sheets.looks import Palette, body_look, header_look, quoted
+from reports.sheets.looks import Palette, body_look, check_look, header_look, quoted
 from reports.sheets.widths import Widths, widths_of_texts
 
 CONTRACT = ("account", "currency", "opening", "in", "out", "closing", "check")
@@ -41,19 +42,24 @@ CONTROL = Sheet(
 
 
 def sections(contents: Contents) -> list[Section]:
-    """All but the last, which is known when all other sheets are written."""
+    """All but the digest, which is known when all other sheets are written."""
     return [
         Section("", list(account_lines(contents))),
         Section(str(labels.MEASURES), list(measure_lines(contents))),
-        Section(str(labels.HASH_TOTALS), list(hash_total_lines(contents))),
         Section(str(labels.ROW_COUNTS), [*row_count_lines(contents), *code_lines(contents)]),
         Section(str(labels.RATES_USED), list(grounds.rate_lines(contents))),
         Section(str(labels.RULES_USED), list(grounds.rule_lines(contents))),
+        Section(str(labels.STATE_OF_BOOKS), list(grounds.state_lines(contents))),
+        Section(str(labels.HASH_TOTALS), list(hash_total_lines(contents))),
     ]
 
 
-def last_section(contents: Contents, digest: str) -> Section:
-    return Section(str(labels.STATE_OF_BOOKS), list(grounds.state_lines(contents, digest)))
+def with_digest(all_sections: list[Section], digest: str) -> Iterator[Section]:
+    for section in all_sections:
+        lines = [
+            replace(line, remark=digest) if line.account == grounds.DIGEST else line for line in section.lines
+        ]
+        yield Section(section.title, lines)
 
 
 def widths_of_control(all_sections: list[Section]) -> Widths:
@@ -76,7 +82,7 @@ def _shown(plain: str) -> str:
     return f"{int(whole):,}{point}{part}" if whole else ""
 
 
-def written_lines(all_sections: list[Section], palette: Palette) -> Iterator[str]:
+def written_lines(all_sections: Iterable[Section], palette: Palette) -> Iterator[str]:
     """Below the header; an empty row and a title between sections."""
     number = 1
     for section in all_sections:
@@ -108,7 +114,8 @@ def _cells(line: Line, number: int, palette: Palette) -> Iterator[str]:
     for name, plain in zip(CONTRACT[2:6], figures, strict=True):
         yield cells.number_cell(at[name], look, plain) if plain else cells.empty_cell(at[name], look)
     formulas = _formulas(line, at)
-    yield _formula(at["check"], look, f.check(_pairs(formulas, at), line.decimals) if formulas else "")
+    check = palette.number(check_look())
+    yield _formula(at["check"], check, f.check(_pairs(formulas, at), line.decimals) if formulas else "")
     yield _text(at["remark"], line.remark, palette)
     for name in (*ROWS, *OTHERS):
         yield _formula(at[name], look, formulas.get(name, ""))
