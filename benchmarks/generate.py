@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -25,51 +26,83 @@ OFFICERS = tuple(f"officer {number}" for number in range(1, 13))
 METHODS = ("bank_statement", "slip", "cash_count")
 HOUSEHOLDS_PER_GROUP = 5
 
-JOINT_AND_TIERS: tuple[Row, ...] = (
-    {
-        "code": "J-DONOR",
-        "fund": "DONOR",
-        "priority": 1,
-        "ratio": Decimal(1),
-        "joint": "TWO-FOR-ONE",
-        "in_kind": "match",
-        "in_kind_weight": Decimal("0.5"),
-        "in_kind_limit_share": Decimal("0.1"),
-    },
-    {
-        "code": "J-STATE",
-        "fund": "STATE",
-        "priority": 1,
-        "ratio": Decimal("0.5"),
-        "joint": "TWO-FOR-ONE",
-        "in_kind": "match",
-        "match_per_contribution": Decimal(2_500),
-    },
-    {
-        "code": "TIERS",
-        "fund": "BANK",
-        "priority": 2,
-        "tiers": "0=2; 5000=1; 12000=0.5",
-        "counted_min": Decimal(400),
-        "match_per_household": Decimal(200),
-        "match_per_group": Decimal(600),
-        "cap_period": "quarter",
-    },
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Who answers and how. `funds` are (code, currency, budget for each contribution).
+
+    `budgets` of projects are drawn from a range of hundreds of TJS; what follows are shares of contributions
+    and, the last, of projects.
+    """
+
+    funds: tuple[tuple[str, str, int], ...]
+    rules: tuple[Row, ...]
+    budgets: tuple[int, int]
+    in_rubles: float
+    verified: float
+    reversed: float
+    settled: float
+
+
+USUAL = Terms(
+    funds=(("DONOR", "USD", 90), ("STATE", "TJS", 500), ("BANK", "USD", 80)),
+    rules=(
+        {
+            "code": "J-DONOR",
+            "fund": "DONOR",
+            "priority": 1,
+            "ratio": Decimal(1),
+            "joint": "TWO-FOR-ONE",
+            "in_kind": "match",
+            "in_kind_weight": Decimal("0.5"),
+            "in_kind_limit_share": Decimal("0.1"),
+        },
+        {
+            "code": "J-STATE",
+            "fund": "STATE",
+            "priority": 1,
+            "ratio": Decimal("0.5"),
+            "joint": "TWO-FOR-ONE",
+            "in_kind": "match",
+            "match_per_contribution": Decimal(2_500),
+        },
+        {
+            "code": "TIERS",
+            "fund": "BANK",
+            "priority": 2,
+            "tiers": "0=2; 5000=1; 12000=0.5",
+            "counted_min": Decimal(400),
+            "match_per_household": Decimal(200),
+            "match_per_group": Decimal(600),
+            "cap_period": "quarter",
+        },
+    ),
+    budgets=(2_300, 7_500),
+    in_rubles=0.35,
+    verified=0.97,
+    reversed=0.005,
+    settled=0.04,
 )
-"""Two funds that pay only in step, and one alone with a threshold, tiers and limits by quarter."""
+"""Two funds that pay only in step, one alone with a threshold, tiers and limits by quarter; tight budgets."""
 
-ONE_FOR_ONE: tuple[Row, ...] = tuple(
-    {"code": f"R-{fund}", "fund": fund, "priority": 1, "ratio": ratio, "in_kind": "match"}
-    for fund, ratio in (("BANK", Decimal("0.25")), ("DONOR", Decimal("0.5")), ("STATE", Decimal("0.25")))
+PLAIN = Terms(
+    funds=(("BANK", "TJS", 5_000), ("DONOR", "TJS", 5_000), ("STATE", "TJS", 5_000)),
+    rules=tuple(
+        {"code": f"R-{fund}", "fund": fund, "priority": 1, "ratio": Decimal(ratio), "in_kind": "match"}
+        for fund, ratio in (("BANK", "0.25"), ("DONOR", "0.5"), ("STATE", "0.25"))
+    ),
+    budgets=(20_000, 30_000),
+    in_rubles=0,
+    verified=1,
+    reversed=0,
+    settled=0,
 )
-"""Three funds that match every contribution, whatever it is: the plainest books with five postings each."""
+"""Three funds that match every contribution, in one currency and for good: books that any ledger can hold."""
 
 
-def large_programme(
-    contributions: int = 100_000, seed: int = 1, rules: tuple[Row, ...] = JOINT_AND_TIERS
-) -> Sheets:
-    """Every 200 contributions a project, every 50 a group, every 1,000 a community. Always the same of a seed."""
-    maker = _Maker(contributions, seed, rules)
+def large_programme(contributions: int = 100_000, seed: int = 1, terms: Terms = USUAL) -> Sheets:
+    """Every 200 contributions a project, every 50 a group, every 1,000 a community; the same for one seed."""
+    maker = _Maker(contributions, seed, terms)
     return {
         "programmes": maker.programmes(),
         "communities": maker.communities(),
@@ -88,9 +121,9 @@ def large_programme(
 
 
 def write_large_workbook(
-    path: Path, contributions: int = 100_000, seed: int = 1, rules: tuple[Row, ...] = JOINT_AND_TIERS
+    path: Path, contributions: int = 100_000, seed: int = 1, terms: Terms = USUAL
 ) -> None:
-    write_sheets(path, large_programme(contributions, seed, rules))
+    write_sheets(path, large_programme(contributions, seed, terms))
 
 
 def write_sheets(path: Path, sheets: Mapping[str, Iterable[Row]]) -> None:
@@ -110,10 +143,10 @@ def write_sheets(path: Path, sheets: Mapping[str, Iterable[Row]]) -> None:
 class _Maker:
     """Each sheet draws from a generator of its own, so that none depends on which was made before."""
 
-    def __init__(self, contributions: int, seed: int, rules: tuple[Row, ...]) -> None:
+    def __init__(self, contributions: int, seed: int, terms: Terms) -> None:
         self.count = contributions
         self.seed = seed
-        self.terms = rules
+        self.terms = terms
         self.community_count = max(2, contributions // 1_000)
         self.group_count = max(2 * self.community_count, contributions // 50)
         self.project_count = max(self.community_count, contributions // 200)
@@ -187,7 +220,7 @@ class _Maker:
                 "community": _community(number % self.community_count),
                 "name": f"Water line {number}",
                 "sector": draw.choice(SECTORS),
-                "budget": Decimal(draw.randrange(2_300, 7_500) * 100),
+                "budget": Decimal(draw.randrange(*self.terms.budgets) * 100),
                 "currency": "TJS",
                 "approved_on": approved_on,
                 "starts_on": approved_on + timedelta(days=20),
@@ -196,7 +229,7 @@ class _Maker:
                 "settled_on": None,
                 "final_cost": None,
             }
-            if draw.random() < 0.04:
+            if draw.random() < self.terms.settled:
                 row |= {"status": "completed", "settled_on": FIRST_DAY + timedelta(days=DAYS - 60)}
                 row["final_cost"] = Decimal(draw.randrange(2_000, 5_000) * 100)
             yield row
@@ -204,11 +237,7 @@ class _Maker:
     # --- who answers, and how
 
     def funds(self) -> Iterator[Row]:
-        for code, currency, per_contribution in (
-            ("DONOR", "USD", 90),
-            ("STATE", "TJS", 500),
-            ("BANK", "USD", 80),
-        ):
+        for code, currency, per_contribution in self.terms.funds:
             yield {
                 "code": code,
                 "programme": "LARGE",
@@ -232,8 +261,8 @@ class _Maker:
                 }
 
     def rules(self) -> Iterator[Row]:
-        columns = dict.fromkeys(name for rule in self.terms for name in rule)
-        for rule in self.terms:
+        columns = dict.fromkeys(name for rule in self.terms.rules for name in rule)
+        for rule in self.terms.rules:
             yield {**columns, **rule, "version": 1, "effective_from": FIRST_DAY}
 
     def rates(self) -> Iterator[Row]:
@@ -272,7 +301,7 @@ class _Maker:
             household = _household(group, draw.randrange(HOUSEHOLDS_PER_GROUP))
             received_on = FIRST_DAY + timedelta(days=number * DAYS // self.count)
             recorded_on = received_on + timedelta(days=draw.randrange(4))
-            in_kind, in_rubles = draw.random() < 0.04, draw.random() < 0.35
+            in_kind, in_rubles = draw.random() < 0.04, draw.random() < self.terms.in_rubles
             currency = "RUB" if in_rubles and not in_kind else "TJS"
             minor = draw.randrange(20_000, 200_000) * (8 if currency == "RUB" else 1)
             row: Row = {
@@ -290,7 +319,34 @@ class _Maker:
                 "recorded_on": recorded_on,
                 "recorded_by": OFFICERS[group % len(OFFICERS)],
             }
-            yield row | _verification(draw, recorded_on, minor)
+            yield row | self._verification(draw, recorded_on, minor)
+
+    def _verification(self, draw: Random, recorded_on: date, minor: int) -> Row:
+        """Verified within three weeks; of those that are reversed later, half in part."""
+        is_verified = draw.random() < self.terms.verified
+        row: Row = {
+            "status": "verified" if is_verified else draw.choice(("recorded", "withdrawn")),
+            "verified_on": None,
+            "verified_by": None,
+            "verification_method": None,
+            "reversed_on": None,
+            "reversed_amount": None,
+            "reversal_reason": None,
+        }
+        if not is_verified:
+            return row
+        verified_on = recorded_on + timedelta(days=draw.randrange(21))
+        row |= {
+            "verified_on": verified_on,
+            "verified_by": "verifier",
+            "verification_method": draw.choice(METHODS),
+        }
+        if draw.random() < self.terms.reversed:
+            part = draw.choice((1.0, draw.uniform(0.1, 0.9)))
+            row["reversed_on"] = verified_on + timedelta(days=draw.randrange(1, 90))
+            row["reversed_amount"] = Decimal(int(minor * part)).scaleb(-2)
+            row["reversal_reason"] = "sent twice" if part == 1 else "part sent back"
+        return row
 
     def disbursements(self) -> Iterator[Row]:
         """In parts within what is surely matched, and some in advance of it, with the reason."""
@@ -326,29 +382,6 @@ class _Maker:
                     "invoice_no": f"INV-{number}-{part}",
                     "fund": "DONOR" if part % 5 == 0 else None,
                 }
-
-
-def _verification(draw: Random, recorded_on: date, minor: int) -> Row:
-    """Nearly all are verified within three weeks; one in 200 is reversed later, half of those in part."""
-    row: Row = {
-        "status": draw.choices(("verified", "recorded", "withdrawn"), (97, 2, 1))[0],
-        "verified_on": None,
-        "verified_by": None,
-        "verification_method": None,
-        "reversed_on": None,
-        "reversed_amount": None,
-        "reversal_reason": None,
-    }
-    if row["status"] != "verified":
-        return row
-    verified_on = recorded_on + timedelta(days=draw.randrange(21))
-    row |= {"verified_on": verified_on, "verified_by": "verifier", "verification_method": draw.choice(METHODS)}
-    if draw.random() < 0.005:
-        part = draw.choice((1.0, draw.uniform(0.1, 0.9)))
-        row["reversed_on"] = verified_on + timedelta(days=draw.randrange(1, 90))
-        row["reversed_amount"] = Decimal(int(minor * part)).scaleb(-2)
-        row["reversal_reason"] = "sent twice" if part == 1 else "part sent back"
-    return row
 
 
 def _community(number: int) -> str:

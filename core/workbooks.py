@@ -1,5 +1,6 @@
 """Writing .xlsx files so that text stays text and the same content gives the same bytes."""
 
+import re
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -10,13 +11,16 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""What readers of .xlsx take for the beginning of an escaped character."""
+
 _NO_TIME = datetime(2000, 1, 1)
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def text_cell(sheet: WriteOnlyWorksheet, text: str) -> Any:
-    """A cell that holds text whatever it begins with: `=1+1` is no formula here."""
-    cell = WriteOnlyCell(sheet, text)
+    """A cell that holds text whatever it begins with or contains: `=1+1` is no formula, `_x0041_` no letter A."""
+    cell = WriteOnlyCell(sheet, _ESCAPE.sub("_x005F_", text))
     cell.data_type = "s"
     return cell
 

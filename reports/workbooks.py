@@ -89,9 +89,9 @@ def _numbered(codes: Iterable[str]) -> dict[str, int]:
 
 def _rows(sheet: Sheet, rows: list[Any], widths: Widths, writing: Writing, digest: Digest) -> Iterator[str]:
     digest.add(sheet.name, (column.name for column in sheet.columns))
-    yield header_row(sheet, writing.palette, widths.is_upright, widths.header_height)
-    for plain, written in written_rows(sheet, rows, writing):
-        digest.add(sheet.name, plain)
+    yield header_row(sheet, widths, writing.palette)
+    for says, written in written_rows(sheet, rows, widths, writing):
+        digest.add(sheet.name, says)
         yield written
 
 
@@ -103,8 +103,8 @@ def _rows_of_control(shell: Shell, contents: Contents, digest: Digest) -> Iterat
     shell.mark_checks(CONTROL, "check", last_row(known))
 
     def rows() -> Iterator[str]:
-        yield header_row(CONTROL, shell.palette, widths.is_upright, widths.header_height)
-        yield from written_lines(with_digest(known, digest.text), shell.palette)
+        yield header_row(CONTROL, widths, shell.palette)
+        yield from written_lines(with_digest(known, digest.text), widths, shell.palette)
 
     return rows()
 

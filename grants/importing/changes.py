@@ -1,7 +1,7 @@
 """Dated changes of facts: those that the sheet `changes` tells, and those that a changed row makes today."""
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -13,14 +13,15 @@ from core.amounts import UnreadableAmount, read_plain_decimal
 from core.money import AmountTooLarge, TooManyDecimals, to_minor
 from core.programmes import FactChange
 from core.tables import table
-from grants.importing.comparing import ONCE, UNTIL_DECIDED
-from grants.importing.converting import currency_of
+from grants.importing.comparing import is_closed, is_dated
+from grants.importing.converting import LARGEST_INTEGER, currency_of
 from grants.importing.problems import RowProblem
 from grants.importing.upload import Upload
 from grants.workbook.cells import read_cell
-from grants.workbook.columns import Column, Kind
-from grants.workbook.mapping import MAPPED, Mapped, as_text, canonical_value
-from grants.workbook.texts import Unreadable
+from grants.workbook.columns import Column
+from grants.workbook.mapping import MAPPED, as_text, canonical_value
+from grants.workbook.problems import ProblemKind
+from grants.workbook.texts import Unreadable, unreadable
 
 
 @dataclass(slots=True)
@@ -42,11 +43,13 @@ class Change:
     seq: int = 0
 
 
+_UNREADABLE = object()
+
 Cell = tuple[str, str, str]
 """Sheet, code and column of one fact."""
 
 
-def check_changes(session: Session, upload: Upload) -> list[Change]:
+def check_changes(session: Session, upload: Upload, closed_quarters: set[str]) -> list[Change]:
     """The changes that the sheet tells and the programme does not know yet, chained and checked."""
     by_cell: dict[Cell, list[Change]] = defaultdict(list)
     known = _known_changes(session, upload)
@@ -57,7 +60,10 @@ def check_changes(session: Session, upload: Upload) -> list[Change]:
             known.remove(same)
         else:
             by_cell[cell].append(change)
-    return [change for changes in by_cell.values() for change in _chained(upload, changes)]
+    for changes in by_cell.values():
+        _chain(upload, changes)
+        _check_last(upload, changes[-1], closed_quarters)
+    return [change for changes in by_cell.values() for change in changes]
 
 
 def changes_of_today(upload: Upload, today: date, told: list[Change]) -> list[Change]:
@@ -68,7 +74,7 @@ def changes_of_today(upload: Upload, today: date, told: list[Change]) -> list[Ch
         mapped = MAPPED[name]
         for row in rows:
             for column in row.changed if row.is_sound else ():
-                if (name, row.key, column) in cells or not is_dated(upload, name, column, row.content):
+                if (name, row.key, column) in cells or not is_dated(name, column):
                     continue
                 old = upload.known[name][row.key].content[column]
                 currency = (
@@ -80,24 +86,16 @@ def changes_of_today(upload: Upload, today: date, told: list[Change]) -> list[Ch
     return found
 
 
-def is_dated(upload: Upload, sheet: str, column: str, content: dict[str, Any]) -> bool:
-    """Whether a change of this column is booked as an event.
-
-    An approval, a settlement, a verification are events of their own; what may only be mended before anything
-    was decided was never otherwise, so it is journaled but has no date.
-    """
-    if column in ONCE.get(sheet, ()) or column in UNTIL_DECIDED.get(sheet, ()):
-        return False
-    return sheet not in ("contributions", "rates")
-
-
 def value_of(text: str | None, column: Column, currency: str | None) -> Any:
     """A text of `changes` as it stands in a content. Raises Unreadable and what to_minor raises."""
     if text is None:
         return None
     if currency is not None:
         return to_minor(_decimal(text, column), currency)
-    return canonical_value(read_cell(text, column), column.kind)
+    value = canonical_value(read_cell(text, column), column.kind)
+    if isinstance(value, int) and abs(value) > LARGEST_INTEGER:
+        raise unreadable(ProblemKind.INTEGER_UNREADABLE, value)
+    return value
 
 
 def _decimal(text: str, column: Column) -> Decimal:
@@ -138,12 +136,22 @@ def _read(upload: Upload, number: int, given: dict[str, Any]) -> Change | None:
     if column_name not in columns:
         upload.refuse_cell("changes", number, "column", RowProblem.CHANGE_OF_UNKNOWN, value=column_name)
         return None
-    if not is_dated(upload, name, column_name, content):
+    if not is_dated(name, column_name):
         upload.refuse_cell("changes", number, "column", RowProblem.CHANGE_OF_FIXED, value=column_name)
         return None
+    column = columns[column_name]
     currency = currency_of(upload, mapped, content, column_name) if column_name in mapped.money_in else None
-    old = _value(upload, number, "old", given.get("old"), columns[column_name], currency)
-    value = _value(upload, number, "value", given.get("value"), columns[column_name], currency)
+    texts = given.get("old"), given.get("value")
+    cells = [
+        _value(upload, number, cell, text, column, currency)
+        for cell, text in zip(("old", "value"), texts, strict=True)
+    ]
+    if _UNREADABLE in cells:
+        return None
+    if column.required and cells[1] is None:
+        upload.refuse_cell("changes", number, "value", RowProblem.NEEDED_WITH, because=column_name)
+        return None
+    old, value = cells
     return Change(
         *(name, code, column_name, old, value, as_text(old, currency), as_text(value, currency)),
         *(given["effective_on"], given.get("reason"), given.get("document"), number, given.get("seq")),
@@ -157,21 +165,22 @@ def _value(
         return value_of(text, column, currency)
     except (Unreadable, TooManyDecimals, AmountTooLarge):
         upload.refuse_cell("changes", number, cell, RowProblem.CHANGE_UNREADABLE, value=text, of=column.name)
-        return None
+        return _UNREADABLE
 
 
-def _chained(upload: Upload, changes: list[Change]) -> list[Change]:
-    """In their order each takes over from the one before; the last is what the row shows."""
-    changes = sorted(changes, key=lambda change: (change.given_seq or 0, change.effective_on, change.number))
+def _chain(upload: Upload, changes: list[Change]) -> None:
+    """In their order each takes over from the one before, and the first from what is known."""
+    changes.sort(key=lambda change: (change.given_seq or 0, change.effective_on, change.number))
     first = changes[0]
-    name, code, column = first.sheet, first.code, first.column
-    known = upload.known.get(name, {}).get(code)
+    mapped, column = MAPPED[first.sheet], first.column
+    known = upload.known.get(first.sheet, {}).get(first.code)
     if known is not None:
-        before, before_text = known.content[column], _known_text(upload, MAPPED[name], known.content, column)
-        if first.old_text is None:
-            first.old, first.old_text = before, before_text
+        currency = currency_of(upload, mapped, known.content, column) if column in mapped.money_in else None
+        before, before_text = known.content[column], as_text(known.content[column], currency)
     else:
         before, before_text = first.old, first.old_text
+        if before is None and mapped.sheet.column(column).required:
+            upload.refuse_cell("changes", first.number, "old", RowProblem.NEEDED_WITH, because=column)
     for change in changes:
         if change.old_text is not None and change.old_text != before_text:
             upload.refuse_cell(
@@ -179,23 +188,33 @@ def _chained(upload: Upload, changes: list[Change]) -> list[Change]:
             )
         change.old, change.old_text = before, before_text
         before, before_text = change.value, change.value_text
-    _show(upload, name, code, column, changes[-1])
-    return changes
 
 
-def _known_text(upload: Upload, mapped: Mapped, content: dict[str, Any], column: str) -> str | None:
-    currency = currency_of(upload, mapped, content, column) if column in mapped.money_in else None
-    return as_text(content[column], currency)
-
-
-def _show(upload: Upload, name: str, code: str, column: str, last: Change) -> None:
-    """The row of the file must show what holds after the last change."""
+def _check_last(upload: Upload, last: Change, closed_quarters: set[str]) -> None:
+    """The row of the file shows what holds after the last change; where it is not shown, it may change."""
+    name, code, column = last.sheet, last.code, last.column
     row = upload.by_key.get(name, {}).get(code)
-    if row is None or (not row.is_new and column not in upload.sheets[name].columns):
-        return
-    if row.content[column] != last.value:
+    if row is not None and (row.is_new or column in upload.sheets[name].columns):
+        if row.content[column] != last.value:
+            upload.refuse_cell(
+                "changes",
+                last.number,
+                "value",
+                RowProblem.CHANGE_NOT_SHOWN,
+                of_sheet=name,
+                code=code,
+                of=column,
+            )
+    elif is_closed(name, upload.known[name][code].content, closed_quarters):
         upload.refuse_cell(
-            "changes", last.number, "value", RowProblem.CHANGE_NOT_SHOWN, of_sheet=name, code=code, of=column
+            "changes",
+            last.number,
+            "column",
+            RowProblem.MAY_NOT_CHANGE,
+            column=column,
+            key=code,
+            was=last.old_text or "",
+            now=last.value_text or "",
         )
 
 

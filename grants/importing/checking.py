@@ -1,6 +1,6 @@
 """All checks of a workbook, in the order in which its sheets build on each other."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sqlmodel import Session, select
 
@@ -15,7 +15,6 @@ from grants.importing import (
 )
 from grants.importing.changes import Change, check_changes
 from grants.importing.comparing import compare
-from grants.importing.contribution_checks import ReversalRow
 from grants.importing.converting import convert_sheet
 from grants.importing.history import (
     ClosingRow,
@@ -28,8 +27,9 @@ from grants.importing.known import LARGE, Codes, load_known
 from grants.importing.problems import RowProblem
 from grants.importing.rate_checks import check_rates_of_rows
 from grants.importing.references import check_references
+from grants.importing.reversals import ReversalRow, check_reversals
 from grants.importing.unique_references import check_unique_references
-from grants.importing.upload import Upload
+from grants.importing.upload import Row, Upload
 from grants.workbook.mapping import MAPPED
 from grants.workbook.problems import Problem
 
@@ -115,15 +115,12 @@ def check(session: Session, upload: Upload) -> Checked:
         compare(upload, name, closed)
     _check_programme_columns(upload)
     rule_checks.check_reaching_back(session, upload)
-    checked = Checked(
-        check_changes(session, upload),
-        contribution_checks.check_reversals(upload),
-        check_rematches(session, upload),
-        check_closings(session, upload),
-    )
-    check_unique_references(session, upload, _reversed_wholly(upload, checked.reversals))
+    told = check_changes(session, upload, closed)
+    _check_told(upload, told)
+    reversals, reversed_wholly = check_reversals(session, upload)
+    check_unique_references(session, upload, reversed_wholly)
     check_rates_of_rows(upload)
-    return checked
+    return Checked(told, reversals, check_rematches(session, upload), check_closings(session, upload))
 
 
 def set_counting_days(upload: Upload, closed: set[str]) -> None:
@@ -146,7 +143,7 @@ def _load_known(session: Session, upload: Upload) -> None:
 
 def _keys(upload: Upload, name: str) -> set[str]:
     keys: set[str] = set()
-    for sheet_name, column in ((name, "reference"), *_NAMED_BY.get(name, ())):
+    for sheet_name, column in ((name, "reference"), ("changes", "code"), *_NAMED_BY.get(name, ())):
         sheet = upload.sheets.get(sheet_name)
         if sheet is not None and column in sheet.columns:
             place = sheet.columns.index(column)
@@ -164,10 +161,23 @@ def _check_programme_columns(upload: Upload) -> None:
                 upload.refuse(row, "programme", RowProblem.OTHER_PROGRAMME, named=code)
 
 
-def _reversed_wholly(upload: Upload, reversals: list[ReversalRow]) -> set[str]:
-    left: dict[str, int] = {}
-    for reversal in reversals:
-        content = upload.look_up("contributions", reversal.contribution) or {}
-        left.setdefault(reversal.contribution, content.get("amount") or 0)
-        left[reversal.contribution] -= reversal.amount
-    return {reference for reference, minor in left.items() if minor <= 0}
+def _check_told(upload: Upload, changes: list[Change]) -> None:
+    """A change of a row that the file does not show has to leave it as that row's own sheet would have it."""
+    for change in changes:
+        name, code = change.sheet, change.code
+        if code in upload.by_key.get(name, {}) or name not in _CHECKS:
+            continue
+        known = upload.known[name][code]
+        row = Row(name, change.number, code, known.content | {change.column: change.value}, {})
+        row.known_as = known.id
+        aside = replace(
+            upload,
+            sheets={name: upload.sheets["changes"]},
+            rows={name: [row]},
+            by_key=upload.by_key | {name: {code: row}},
+            problems=[],
+        )
+        _CHECKS[name](aside)
+        for problem in aside.problems:
+            kind = RowProblem(problem.kind)
+            upload.refuse_cell("changes", change.number, "value", kind, **problem.details)

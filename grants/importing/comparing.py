@@ -1,12 +1,9 @@
 """Rows that the programme has already: what of them the file changes, and whether it may."""
 
-from datetime import date
-
 from core.calendar import quarter_name
-from grants.importing.converting import given_columns
 from grants.importing.problems import RowProblem
 from grants.importing.upload import Known, Row, Upload
-from grants.workbook.mapping import MAPPED, as_text
+from grants.workbook.mapping import MAPPED, Content, as_text
 
 ALWAYS = {
     "programmes": {"name", "ends_on", "language", "reversal_limit"},
@@ -37,7 +34,7 @@ UNTIL_DECIDED = {
     "funds": {"opens_on", "year_starts_month"},
     "rules": {column.name for column in MAPPED["rules"].columns} - {"code", "version", "fund"},
 }
-"""Columns that decisions read as they stand: free to change until the programme has booked its first event."""
+"""Columns that decisions read as they stand: free to change until the programme's first event is booked."""
 
 ONCE = {"projects": {"approved_on", "settled_on", "final_cost"}}
 """Columns that may be filled in, and then stand."""
@@ -53,28 +50,39 @@ _DATED = {
 
 def compare(upload: Upload, name: str, closed_quarters: set[str]) -> None:
     """Find the rows that are known, and of these the columns in which the file differs."""
-    mapped, given = MAPPED[name], given_columns(upload.sheets[name])
-    columns = [column.name for column in mapped.columns if column.name in given]
     for row in upload.sound(name):
-        known = upload.known.get(name, {}).get(row.key)
-        if known is None:
+        if row.is_new:
             continue
-        row.known_as = known.id
-        for column in set(known.content) - set(columns):
-            row.content[column] = known.content[column]
-        differing = [column for column in columns if row.content[column] != known.content[column]]
-        row.changed = tuple(differing)
-        for column in differing:
+        known = upload.known[name][row.key]
+        row.changed = tuple(column for column, value in known.content.items() if row.content[column] != value)
+        for column in row.changed:
             if not _may_change(upload, row, known, column, closed_quarters):
                 _refuse(upload, row, known, column)
+
+
+def is_dated(sheet: str, column: str) -> bool:
+    """Whether a change of this column is booked as an event: it may change at any time.
+
+    An approval, a settlement, a verification are events of their own; what may only be mended before anything
+    was decided was never otherwise, so it is journaled but has no date.
+    """
+    return sheet not in ("contributions", "rates") and _may_always_change(sheet, column)
+
+
+def is_closed(sheet: str, content: Content, closed_quarters: set[str]) -> bool:
+    """Whether a row is dated in a closed quarter."""
+    return sheet in _DATED and quarter_name(content[_DATED[sheet]]) in closed_quarters
+
+
+def _may_always_change(sheet: str, column: str) -> bool:
+    return column in ALWAYS[sheet] if sheet in ALWAYS else column not in MAPPED[sheet].sheet.key
 
 
 def _may_change(upload: Upload, row: Row, known: Known, column: str, closed_quarters: set[str]) -> bool:
     name = row.sheet
     if name == "contributions":
         return bool(known.content["status"] != "verified")
-    day: date | None = known.content[_DATED[name]] if name in _DATED else None
-    if day is not None and quarter_name(day) in closed_quarters:
+    if is_closed(name, known.content, closed_quarters):
         return False
     if name == "rates" and column == "units_per_usd":
         return not known.extra["is_used"]
@@ -82,7 +90,7 @@ def _may_change(upload: Upload, row: Row, known: Known, column: str, closed_quar
         return known.content[column] is None
     if column in UNTIL_DECIDED.get(name, ()):
         return not upload.last_seq or (name == "rules" and column == "effective_to" and _may_end(row, known))
-    return name not in ALWAYS or column in ALWAYS[name]
+    return _may_always_change(name, column)
 
 
 def _may_end(row: Row, known: Known) -> bool:

@@ -5,9 +5,14 @@ from typing import Any
 from core.money import AmountTooLarge, TooManyDecimals, exponent, to_minor
 from grants.importing.problems import RowProblem
 from grants.importing.upload import Row, Upload
-from grants.workbook.columns import Column
+from grants.workbook.columns import Column, Kind
 from grants.workbook.mapping import MAPPED, Content, Mapped, canonical_value
-from grants.workbook.reading import SheetRows
+
+LARGEST_INTEGER = 2**31 - 1
+"""What both databases keep in a column of integers."""
+
+_GIVEN_BY_BOOKING = frozenset({"counted_on"})
+"""Left empty it says nothing: booking has filled it in."""
 
 
 def convert_sheet(upload: Upload, name: str) -> None:
@@ -19,10 +24,10 @@ def convert_sheet(upload: Upload, name: str) -> None:
     for number, values in zip(sheet_rows.numbers, sheet_rows.rows, strict=True):
         given = dict(zip(sheet_rows.columns, values, strict=True))
         row = Row(name, number, "", {}, {k: v for k, v in given.items() if k not in content_columns})
-        _fill(upload, mapped, content_columns, row, given)
-        if any(row.content[column] is None for column in mapped.sheet.key):
+        _fill_facts(upload, mapped, content_columns, row, given)
+        _fill_money(upload, mapped, row, given)
+        if not row.key:
             continue  # said already: a required cell that is empty or unreadable
-        row.key = mapped.key(row.content)
         if row.key in by_key:
             first = by_key[row.key].number
             upload.refuse(row, mapped.sheet.key[-1], RowProblem.KEY_REPEATED, key=row.key, first=first)
@@ -34,23 +39,32 @@ def convert_sheet(upload: Upload, name: str) -> None:
     upload.rows[name], upload.by_key[name] = rows, by_key
 
 
-def given_columns(rows: SheetRows) -> frozenset[str]:
-    """The columns that the file has: only they say anything about a row that is known."""
-    return frozenset(rows.columns)
-
-
-def _fill(
+def _fill_facts(
     upload: Upload, mapped: Mapped, columns: dict[str, Column], row: Row, given: dict[str, Any]
 ) -> None:
+    """All but money. What the file does not say of a row that is known stays as it is known."""
     content: Content = row.content
     for name, column in columns.items():
-        if name not in mapped.money_in:
-            content[name] = canonical_value(given.get(name), column.kind)
+        value = given.get(name)
+        content[name] = None if name in mapped.money_in else canonical_value(value, column.kind)
+        if column.kind is Kind.INTEGER and value is not None and abs(value) > LARGEST_INTEGER:
+            upload.refuse(row, name, RowProblem.OUT_OF_RANGE, least=-LARGEST_INTEGER, most=LARGEST_INTEGER)
+    if any(content[column] is None for column in mapped.sheet.key):
+        return
+    row.key = mapped.key(content)
+    known = upload.known.get(mapped.name, {}).get(row.key)
+    if known is not None:
+        row.known_as = known.id
+        for name in columns:
+            if name not in given or (name in _GIVEN_BY_BOOKING and content[name] is None):
+                content[name] = known.content[name]
+
+
+def _fill_money(upload: Upload, mapped: Mapped, row: Row, given: dict[str, Any]) -> None:
     for name in mapped.money_in:
         value = given.get(name)
-        content[name] = None
         if value is not None:
-            content[name] = _minor(upload, mapped, row, name, value)
+            row.content[name] = _minor(upload, mapped, row, name, value)
 
 
 def _minor(upload: Upload, mapped: Mapped, row: Row, column: str, value: Any) -> int | None:

@@ -11,8 +11,7 @@ from sqlmodel import Session, select
 
 from core.database import transaction
 from core.garbage import uncollected
-from core.journal.append import Journal, given, lock_head, open_head
-from core.journal.models import EntryKind
+from core.journal.append import Journal, lock_head, open_head
 from core.programmes import Programme
 from grants.importing import after_booking, changes, checking, pending
 from grants.importing.history import closed_quarters
@@ -25,7 +24,7 @@ from grants.ledger.booking import MissingRates, book_since
 from grants.ledger.meters import add_missing_meters
 from grants.workbook.container import COMMAND, Limits
 from grants.workbook.problems import Notice, Problem
-from grants.workbook.reading import Reading, read_workbook
+from grants.workbook.reading import read_workbook
 
 
 @dataclass
@@ -73,9 +72,9 @@ def import_workbook(
 ) -> Imported:
     """Check a workbook and book it in one transaction, under the name `by`.
 
-    `programme` names the programme where the file has no sheet `programmes`; `unless_known` leaves a programme
-    alone that is on the books already. Problems are returned, not raised, all of them at once. Raises
-    DatabaseBusy.
+    `programme` names the programme where the file has no sheet `programmes`; `unless_known` leaves a
+    programme alone that is on the books already. Problems are returned, not raised, all of them at once.
+    Raises DatabaseBusy.
     """
     progress = progress or Progress()
     progress.start("read", 1)
@@ -156,19 +155,16 @@ class _Import:
         zone = self.session.exec(select(Programme.time_zone).where(Programme.id == programme_id)).one()
         today = self.at.astimezone(ZoneInfo(zone)).date()
         undated = changes.changes_of_today(self.upload, today, checked.changes)
-        reversals = pending.new_reversals(self.session, self.upload, checked.reversals)
         return [
             *pending.events_of_rows(self.upload),
             *pending.events_of_changes([*checked.changes, *undated]),
-            *pending.events_of_reversals(reversals),
+            *pending.events_of_reversals(checked.reversals),
             *pending.events_of_history(checked.rematches, checked.closings),
         ]
 
     def _write(self, checked: checking.Checked, events: list[Pending], programme_id: int) -> None:
         upload = self.upload
         journal = Journal(self.session, programme_id, by=self.by, at=self.at)
-        for row in upload.new("programmes"):
-            journal.append(EntryKind.RECORD, "programmes", row.key, given(row.content))
         writer = Writer(self.session, upload, journal, programme_id)
         writer.write_rows({event.seq: event.counted_on for event in events if event.counted_on is not None})
         writer.apply_told_changes(checked.changes)
@@ -194,13 +190,12 @@ def _programme_row(session: Session, upload: Upload) -> int:
 
 
 def _count(upload: Upload, events: list[Pending], result: Imported) -> None:
+    new, changed = {}, {}
     for name, rows in upload.rows.items():
-        new = sum(row.is_new for row in rows)
-        changed = sum(bool(row.changed) for row in rows)
-        if new:
-            result.new[name] = new
-        if changed:
-            result.changed[name] = changed
+        new[name] = sum(row.is_new for row in rows)
+        changed[name] = sum(bool(row.changed) for row in rows)
+    result.new = {name: count for name, count in new.items() if count}
+    result.changed = {name: count for name, count in changed.items() if count}
     result.events = len(events)
 
 
@@ -210,7 +205,7 @@ def _name_missing(upload: Upload, rates: MissingRates) -> None:
         sheet, key = _row_of(event)
         row = upload.by_key.get(sheet, {}).get(key)
         if row is not None:
-            upload.refuse(row, None, RowProblem.RATE_MISSING, currency=currency, month=month)
+            upload.refuse(row, "currency", RowProblem.RATE_MISSING, currency=currency, month=month)
         else:
             named = {"currency": currency, "month": month, "column": ""}
             upload.problems.append(Problem(RowProblem.RATE_MISSING, None, None, named))
@@ -220,6 +215,8 @@ def _row_of(event: ev.Event) -> tuple[str, str]:
     match event:
         case ev.ContributionVerified() | ev.ContributionReversed():
             return "contributions", event.reference
-        case ev.ProjectApproved() | ev.ProjectSettled() | ev.OtherFundingAgreed():
+        case ev.ProjectApproved() | ev.ProjectSettled():
             return "projects", event.project
+        case ev.OtherFundingAgreed():
+            return "other_funding", event.reference
     return "", ""

@@ -1,4 +1,4 @@
-"""What a programme has already, as contents: all of its small sheets, of the large ones what the file names."""
+"""What a programme has already, as contents: of the large sheets only what the file names."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -34,7 +34,7 @@ class Codes:
         if sheet not in self._by_id:
             t = table(MAPPED[sheet].model).c
             query = sa.select(t.id, t.code).where(t.programme_id == self._programme_id)
-            self._by_id[sheet] = {id: code for id, code in self._session.execute(query)}
+            self._by_id[sheet] = dict(self._session.execute(query).all())
         return self._by_id[sheet]
 
     def ids(self, sheet: str) -> dict[str, int]:

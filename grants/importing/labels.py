@@ -22,8 +22,8 @@ ABOUT_ROWS: dict[StrEnum, LazyString] = {
     P.TIME_ZONE_UNKNOWN: _l("%(value)s is not a time zone. Expected: a name like Asia/Dushanbe."),
     P.KEY_REPEATED: _l("%(key)s stands here a second time; the first is in row %(first)s. Keep one of them."),
     P.CODE_UNKNOWN: _l(
-        "%(column)s: there is no %(code)s in the sheet %(of_sheet)s, nor in the programme. Correct the code, or "
-        "add the row."
+        "%(column)s: there is no %(code)s in the sheet %(of_sheet)s, nor in the programme. Correct the code, "
+        "or add the row."
     ),
     P.TOO_MANY_DECIMALS: _l(
         "%(column)s: %(currency)s has %(decimals)s decimals; this amount has more. It is not rounded: write "
@@ -50,8 +50,8 @@ ABOUT_ROWS: dict[StrEnum, LazyString] = {
     ),
     P.VERSION_OF_OTHER_SCHEME: _l("All versions of %(code)s have the same joint scheme, or none."),
     P.TWO_RULES_IN_SCHEME: _l(
-        "%(other)s, also of fund %(fund)s, is in the scheme %(scheme)s on the same days. In a joint scheme a fund "
-        "has one rule at a time."
+        "%(other)s, also of fund %(fund)s, is in the scheme %(scheme)s on the same days. In a joint scheme a "
+        "fund has one rule at a time."
     ),
     P.REACHES_BACK: _l(
         "%(column)s: contributions received up to %(date)s are decided already, and terms are never "
@@ -73,15 +73,16 @@ ABOUT_ROWS: dict[StrEnum, LazyString] = {
     ),
     P.NOT_THE_PRODUCT: _l("amount is not quantity × unit_rate, which is %(product)s."),
     P.REFERENCE_USED_TWICE: _l(
-        "%(column)s %(value)s was used already, by %(first)s. Is this the same money? If it corrects that row, "
-        "link the two."
+        "%(column)s %(value)s was used already, by %(first)s. Is this the same money? If it corrects that "
+        "row, link the two."
     ),
     P.LINK_UNKNOWN: _l(
-        "%(column)s: there is no %(code)s of the same kind in the sheet %(of_sheet)s to which this could belong."
+        "%(column)s: there is no %(code)s of the same kind in the sheet %(of_sheet)s to which this could "
+        "belong."
     ),
     P.SEQ_FOR_SOME: _l(
-        "Sequence numbers are given for some events and not for others. Give them for every event, from 1 up, "
-        "or for none."
+        "Sequence numbers are given for some events and not for others. Give them for every event, from 1 "
+        "up, or for none."
     ),
     P.SEQ_TWICE: _l("The sequence number %(seq)s is given twice. Each event has its own."),
     P.REVERSED_UNVERIFIED: _l(
@@ -96,8 +97,8 @@ ABOUT_ROWS: dict[StrEnum, LazyString] = {
     P.REMATCH_DIFFERS: _l("By the contract this re-match grants %(granted)s here."),
     P.REMATCH_MISSES: _l("By the contract this re-match also grants to %(contribution)s under %(rule)s."),
     P.BEYOND_MATCHED: _l(
-        "On %(date)s fund %(fund)s had matched %(matched)s of project %(project)s; with this payment %(paid)s "
-        "would be paid. Pay less, or give an override_reason."
+        "On %(date)s fund %(fund)s had matched %(matched)s of project %(project)s; with this payment "
+        "%(paid)s would be paid. Pay less, or give an override_reason."
     ),
     P.BEFORE_SETTLEMENT: _l(
         "The project was settled on %(date)s with the payments known then. Date the payment later."
@@ -108,8 +109,8 @@ ABOUT_ROWS: dict[StrEnum, LazyString] = {
     P.CHANGE_OF_FIXED: _l("%(value)s is nothing that changes over time; it cannot be told here."),
     P.CHANGE_DOES_NOT_FOLLOW: _l("The value before was “%(was)s”; old says otherwise."),
     P.CHANGE_NOT_SHOWN: _l(
-        "The sheet %(of_sheet)s shows another value in %(of)s of %(code)s than its last change. It shows what "
-        "holds now."
+        "The sheet %(of_sheet)s shows another value in %(of)s of %(code)s than its last change. It shows "
+        "what holds now."
     ),
     P.CHANGE_UNREADABLE: _l("%(value)s is no value that %(of)s can have."),
     P.QUARTER_UNREADABLE: _l("%(value)s is not a quarter. Expected: 2026-Q2."),

@@ -1,19 +1,13 @@
 """Which events a file brings: of its new rows, and of what its known rows change."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-import sqlalchemy as sa
-from sqlmodel import Session
-
-from core.tables import in_clauses, table
 from grants.importing import sequence
 from grants.importing.changes import Change
-from grants.importing.contribution_checks import ReversalRow
 from grants.importing.history import ClosingRow, RematchRow
+from grants.importing.reversals import ReversalRow
 from grants.importing.sequence import Pending
 from grants.importing.upload import Row, Upload
-from household_groups.models.contributions import Contribution, Reversal
 
 
 def events_of_rows(upload: Upload) -> Iterator[Pending]:
@@ -57,6 +51,7 @@ def events_of_reversals(reversals: list[ReversalRow]) -> Iterator[Pending]:
             reversal.sheet,
             _placer(reversal),
             reversal,
+            "reversed_seq" if reversal.sheet == "contributions" else "seq",
         )
 
 
@@ -85,35 +80,6 @@ def events_of_history(rematches: list[RematchRow], closings: list[ClosingRow]) -
         )
 
 
-def new_reversals(session: Session, upload: Upload, stated: list[ReversalRow]) -> list[ReversalRow]:
-    """Those that are not booked yet: the same contribution, day and amount is the same reversal."""
-    known = _known_reversals(session, upload, {reversal.contribution for reversal in stated})
-    found = []
-    for reversal in stated:
-        booked = known[reversal.contribution]
-        if (reversal.reversed_on, reversal.amount) in booked:
-            booked.remove((reversal.reversed_on, reversal.amount))
-        else:
-            found.append(reversal)
-    return found
-
-
-def _known_reversals(
-    session: Session, upload: Upload, references: set[str]
-) -> dict[str, list[tuple[object, int]]]:
-    known: dict[str, list[tuple[object, int]]] = defaultdict(list)
-    if upload.programme_id is None:
-        return known
-    t, contribution = table(Reversal).c, table(Contribution).c
-    query = sa.select(contribution.reference, t.reversed_on, t.amount_minor).where(
-        t.contribution_id == contribution.id, t.programme_id == upload.programme_id
-    )
-    for clause in in_clauses(contribution.reference, references):
-        for reference, on, minor in session.execute(query.where(clause)):
-            known[reference].append((on, minor))
-    return known
-
-
 def _happens(row: Row, column: str) -> bool:
     return row.content[column] is not None and (row.is_new or column in row.changed)
 
@@ -131,6 +97,7 @@ def _of_row(row: Row, order: int, date_column: str, seq_column: str) -> Pending:
         row.sheet,
         place,
         row,
+        seq_column,
     )
 
 

@@ -1,9 +1,9 @@
 """Rates that verified contributions and other funding need whatever the rules say."""
 
 from core.calendar import month_name
+from core.journal.append import row_key
 from grants.importing.problems import RowProblem
 from grants.importing.upload import Upload
-from core.journal.append import row_key
 
 
 def check_rates_of_rows(upload: Upload) -> None:

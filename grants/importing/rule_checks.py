@@ -45,7 +45,7 @@ def check_rules(upload: Upload) -> None:
 
 
 def check_reaching_back(session: Session, upload: Upload) -> None:
-    """Terms are never retroactive: a version may not cover a day on which something was decided without it."""
+    """Terms are never retroactive: no version may cover a day on which something was decided without it."""
     if not upload.last_seq:
         return
     last = _last_decided_day(session, upload.programme_id)

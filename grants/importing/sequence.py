@@ -6,9 +6,9 @@ from datetime import date
 
 from core.calendar import earliest_open_day
 from grants.importing.changes import Change
-from grants.importing.contribution_checks import ReversalRow
 from grants.importing.history import ClosingRow, RematchRow
 from grants.importing.problems import RowProblem
+from grants.importing.reversals import ReversalRow
 from grants.importing.upload import Row, Upload
 
 CHANGE, APPROVE, OTHER_FUNDING, VERIFY, REVERSE, SETTLE, REMATCH, CLOSE = range(1, 9)
@@ -26,6 +26,7 @@ class Pending:
     sheet: str
     place: Callable[[int], None]
     what: Row | Change | ReversalRow | RematchRow | ClosingRow
+    seq_column: str = "seq"
     counts_from: date | None = None
     """The day in whose quarter it counts, where that is not its date: a contribution's `received_on`."""
     seq: int = 0
@@ -62,9 +63,15 @@ def number_events(upload: Upload, pending: list[Pending], closed_quarters: set[s
 
 def _check_given(upload: Upload, pending: list[Pending]) -> None:
     seen: set[int] = set()
+    verified = {event.code: event for event in pending if event.order == VERIFY}
     for event in pending:
-        if event.given_seq is None or event.given_seq < 1:
-            upload.refuse_cell(event.sheet, event.number, "seq", RowProblem.SEQ_FOR_SOME)
-        elif event.given_seq in seen:
-            upload.refuse_cell(event.sheet, event.number, "seq", RowProblem.SEQ_TWICE, seq=event.given_seq)
-        seen.add(event.given_seq or 0)
+        seq, place = event.given_seq, (event.sheet, event.number, event.seq_column)
+        if seq is None or seq < 1:
+            upload.refuse_cell(*place, RowProblem.SEQ_FOR_SOME)
+            continue
+        if seq in seen:
+            upload.refuse_cell(*place, RowProblem.SEQ_TWICE, seq=seq)
+        seen.add(seq)
+        if event.order == REVERSE and seq < (verified[event.code].given_seq or 0):
+            on = verified[event.code].on
+            upload.refuse_cell(*place, RowProblem.REVERSED_BEFORE_VERIFIED, code=event.code, date=on)

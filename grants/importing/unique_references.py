@@ -16,11 +16,15 @@ from household_groups.models.contributions import Contribution, ContributionStat
 _OF = (
     ("contributions", "transfer_reference", "amends"),
     ("contributions", "bank_reference", "amends"),
+    ("contributions", "client_id", None),
     ("receipts", "bank_reference", None),
     ("disbursements", "bank_reference", "refund_of"),
     ("expenditures", "invoice_no", "corrects"),
 )
 """Sheet, column, and the column that links two rows that may share a value."""
+
+_FOR_GOOD = frozenset({"client_id"})
+"""Given by the device on which a row was typed: it stands for that row whatever becomes of it."""
 
 
 @dataclass(slots=True)
@@ -31,7 +35,7 @@ class _Use:
 
 
 def check_unique_references(session: Session, upload: Upload, reversed_wholly: set[str]) -> None:
-    """Refuse a second use, naming the first; `reversed_wholly` are contributions that the file itself reverses."""
+    """Refuse a second use, naming the first; of `reversed_wholly` nothing is left once the file is booked."""
     for sheet, column, link in _OF:
         if any(row.content[column] is not None for row in upload.of(sheet)):
             _check(session, upload, sheet, column, link, reversed_wholly)
@@ -41,12 +45,17 @@ def _check(
     session: Session, upload: Upload, sheet: str, column: str, link: str | None, void: set[str]
 ) -> None:
     uses: dict[Any, list[_Use]] = {}
-    for use in _known_uses(session, upload, sheet, column):
-        uses.setdefault(_scope(use.content, column), []).append(use)
+    known = list(_known_uses(session, upload, sheet, column))
+    void = void | {use.reference for use in known if use.is_void}
+    for use in known:
+        if use.reference not in upload.by_key[sheet]:
+            use.is_void = use.reference in void and column not in _FOR_GOOD
+            uses.setdefault(_scope(use.content, column), []).append(use)
     for row in upload.of(sheet):
         if row.content[column] is None:
             continue
         is_void = row.key in void or row.content.get("status") == "withdrawn"
+        is_void = is_void and column not in _FOR_GOOD
         earlier = uses.setdefault(_scope(row.content, column), [])
         if not is_void:
             _refuse_second(upload, row, column, link, earlier)
@@ -83,7 +92,7 @@ def _shares_deposit(one: Content, other: Content, column: str) -> bool:
 
 
 def _known_uses(session: Session, upload: Upload, sheet: str, column: str) -> Iterator[_Use]:
-    """Rows of the programme with these values that are not in the file themselves."""
+    """Rows of the programme with these values."""
     if upload.programme_id is None:
         return
     mapped = MAPPED[sheet]
@@ -96,10 +105,9 @@ def _known_uses(session: Session, upload: Upload, sheet: str, column: str) -> It
     values = {row.content[column] for row in upload.of(sheet)} - {None}
     for clause in in_clauses(t[column], values):
         for found in session.execute(query.where(clause)).mappings():
-            if found["reference"] not in upload.by_key[sheet]:
-                content = {name: found[name] for name in names}
-                content["group"] = groups.get(content.get("group", 0))
-                yield _Use(found["reference"], content, bool(found["is_void"]))
+            content = {name: found[name] for name in names}
+            content["group"] = groups.get(content.get("group", 0))
+            yield _Use(found["reference"], content, bool(found["is_void"]))
 
 
 def _is_void(sheet: str) -> sa.ColumnElement[bool]:

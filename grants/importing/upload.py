@@ -12,7 +12,7 @@ from grants.workbook.reading import SheetRows
 
 @dataclass(slots=True)
 class Row:
-    """One row of a sheet. `known_as` is the id of the row that it repeats; `changed` are its other columns."""
+    """One row of a sheet. `known_as` is the id of the row that it repeats; `changed`, where it differs."""
 
     sheet: str
     number: int
@@ -81,14 +81,15 @@ class Upload:
     def has(self, sheet: str, key: str) -> bool:
         return key in self.by_key.get(sheet, {}) or key in self.known.get(sheet, {})
 
-    def refuse(self, row: Row, column: str | None, kind: RowProblem, **details: object) -> None:
+    def refuse(self, row: Row, column: str | None, kind: RowProblem, /, **details: object) -> None:
         """Note a problem at a cell of a row; the row is not used any further."""
         row.is_sound = False
         self.refuse_cell(row.sheet, row.number, column, kind, **details)
 
     def refuse_cell(
-        self, sheet: str, number: int, column: str | None, kind: RowProblem, **details: object
+        self, sheet: str, number: int, column: str | None, kind: RowProblem, /, **details: object
     ) -> None:
+        """`column` is where it is marked; a sentence may speak of another one, given in `details`."""
         rows = self.sheets[sheet]
         letter = rows.letters.get(column or "", "A")
         named = {"column": column or "", **{name: str(value) for name, value in details.items()}}

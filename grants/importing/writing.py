@@ -13,9 +13,9 @@ from core.programmes import Closing, FactChange
 from core.tables import in_clauses, insert_rows, table
 from grants.importing import sequence
 from grants.importing.changes import Change
-from grants.importing.contribution_checks import ReversalRow
 from grants.importing.history import ClosingRow, RematchRow
 from grants.importing.known import Codes
+from grants.importing.reversals import ReversalRow
 from grants.importing.sequence import Pending
 from grants.importing.upload import Row, Upload
 from grants.models.matches import Rematch
@@ -37,10 +37,11 @@ class Writer:
     def write_rows(self, counted: dict[int, date]) -> None:
         """New rows, and the changed columns of known ones; `counted` are counting days by place."""
         for name in MAPPED:
-            if name not in self.upload.rows or name == "programmes":
+            if name not in self.upload.rows:
                 continue
-            new = (self._stored(row, counted) for row in self.upload.new(name))
-            insert_rows(self.session, MAPPED[name].model, new)
+            if name != "programmes":  # its row has to be there before all others
+                new = (self._stored(row, counted) for row in self.upload.new(name))
+                insert_rows(self.session, MAPPED[name].model, new)
             for row in self.upload.sound(name):
                 if row.changed or (not row.is_new and row.seq):
                     self._update(row, counted)

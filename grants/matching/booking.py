@@ -49,10 +49,17 @@ class Booking:
             post_granted(self.books, contribution, match, granted)
 
     def release(
-        self, contribution: Contribution, match: Match, grant: Entry, minor: int, why: Reason
+        self,
+        contribution: Contribution,
+        match: Match,
+        grant: Entry,
+        minor: int,
+        why: Reason,
+        seen: tuple[int, ...] = (),
     ) -> None:
-        """Part of an earlier grant, or all of it, given back to the fund."""
-        entry = self._append(contribution, match.rule, 0, 0, why, 0, 0, ((why, grant.left, minor),))
+        """Part of an earlier grant, or all of it, given back to the fund; `seen` is what else led to it."""
+        step: Step = (why, grant.left, minor, *seen)
+        entry = self._append(contribution, match.rule, 0, 0, why, 0, 0, (step,))
         entry.released = minor
         entry.of = grant
         grant.released_so_far += minor

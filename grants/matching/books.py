@@ -83,7 +83,7 @@ class Books:
     def meters(self, code: str) -> tuple[Meter, ...]:
         """The cap periods for which a rule keeps usage by household, group and community, over all versions.
 
-        A cap counts what all versions of the code granted, so a period that one version needs is kept for all.
+        A cap counts what all versions of the code granted, so what one version needs is kept for all.
         """
         found = self._meters.get(code)
         if found is None:

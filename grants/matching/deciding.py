@@ -45,10 +45,12 @@ def _enter(books: Books, rules: tuple[Rule, ...], contribution: Contribution) ->
 
 
 def _refuse(booking: Booking, contribution: Contribution, entered: _Entered) -> None:
-    """Where one rule of a scheme does not apply it keeps its own reason and the others get joint_condition."""
-    for rule, failure in zip(entered.rules, entered.failures, strict=True):
+    """Where one rule of a scheme does not apply it keeps its own reason, the others get joint_condition."""
+    decided = list(zip(entered.rules, entered.failures, strict=True))
+    because = next((Reason.JOINT_CONDITION, rule.code, failure[0]) for rule, failure in decided if failure)
+    for rule, failure in decided:
         if failure is None:
-            booking.refuse(contribution, rule, Reason.JOINT_CONDITION, ())
+            booking.refuse(contribution, rule, Reason.JOINT_CONDITION, (because,))
         else:
             reason, step = failure
             booking.refuse(contribution, rule, reason, (step,))
@@ -77,7 +79,7 @@ def _decide_counted(booking: Booking, contribution: Contribution, entered: _Ente
 
 
 def _reaches(books: Books, rule: Rule, project: Project, steps: list[Step]) -> bool:
-    """Whether the counted value reaches the threshold of this version; an empty threshold is reached at once."""
+    """Whether the counted value reaches the threshold of this version; an empty one is reached at once."""
     counted = books.balance(accounts.of_rule(accounts.COUNTED, rule, project))
     needed = rule.counted_min or 0
     if rule.counted_min_share is not None:
@@ -99,7 +101,12 @@ def _free_queue(booking: Booking, project: Project, scheme: tuple[str, str]) -> 
         if all(books.balance(key) for key in keys):
             assert queue is not None
             del queue[waiter.reference]
-            _decide_now(booking, waiter, [(match, []) for match in matches])
+            _decide_now(booking, waiter, [(match, [_waited(match)]) for match in matches])
+
+
+def _waited(match: Match) -> Step:
+    """What was counted on entry stands in the entry of that day; here is what came of it."""
+    return ("waited", match.counted, match.limited_by)
 
 
 def _of_scheme(contribution: Contribution, scheme: tuple[str, str]) -> list[Match]:

@@ -29,18 +29,22 @@ def decide_together(booking: Booking, contribution: Contribution, counted: Count
         share = gap_share
     granted = [wanted * share[0] // share[1] for wanted in desired]
     trimmed = _trim_to_gap(books, contribution, counted, granted, gap)
+    held_by = None if gap_rules else _held_by(counted, desired, capped, share)
     for place, (match, steps) in enumerate(counted):
         reason = _reason(
             match, desired[place], granted[place], capped[place], share, gap_rules or place in trimmed
         )
-        steps.append(("joint", desired[place], share[0], share[1], granted[place], gap))
+        steps.append((Reason.JOINT, desired[place], share[0], share[1], granted[place], gap, held_by))
         booking.grant(contribution, match, desired[place], granted[place], reason, steps, under[place])
 
 
 def _nothing(booking: Booking, contribution: Contribution, counted: Counted, desired: list[int]) -> None:
     """One rule desires nothing, so none grants: it says why nothing of it counted, the others say `joint`."""
+    wants_nothing = counted[desired.index(0)][0].rule.code
     for wanted, (match, steps) in zip(desired, counted, strict=True):
         reason = Reason.JOINT if wanted else match.limited_by or Reason.FULL
+        if wanted:
+            steps.append(("joint_nothing", wanted, wants_nothing))
         booking.grant(contribution, match, wanted, 0, reason, steps)
 
 
@@ -60,7 +64,7 @@ def _gap_share(
 def _trim_to_gap(
     books: Books, contribution: Contribution, counted: Counted, granted: list[int], gap: int
 ) -> set[int]:
-    """While the grants, each converted, add up to more than the gap, the last that is above 0 gives a unit."""
+    """While the grants, each converted, add up to more than the gap, the last above 0 gives a unit."""
     project, month = contribution.project, contribution.month
     currencies = [match.rule.fund.currency for match, _ in counted]
     values = [
@@ -87,6 +91,16 @@ def _reason(
     if under_caps < desired and under_caps * share[1] == desired * share[0]:
         return cap
     return Reason.JOINT
+
+
+def _held_by(
+    counted: Counted, desired: list[int], capped: list[tuple[int, Reason]], share: Fraction
+) -> str | None:
+    """The first rule whose caps leave it no more than this share; None where all may pay in full."""
+    for (match, _), wanted, (under_caps, _) in zip(counted, desired, capped, strict=True):
+        if under_caps < wanted and under_caps * share[1] == wanted * share[0]:
+            return match.rule.code
+    return None
 
 
 def _smallest(fractions: list[Fraction]) -> Fraction:

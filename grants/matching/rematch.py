@@ -29,7 +29,7 @@ def _held_back(contribution: Contribution, fund: Fund) -> list[Match]:
 
 
 def _grant_more(booking: Booking, contribution: Contribution, match: Match) -> None:
-    """min(round(D x (a - X) / (a - Xd)) - net, what the caps and the gap now allow); nothing where that is 0."""
+    """min(round(D x (a - X) / (a - Xd)) - net, what caps and gap now allow); nothing where that is 0."""
     left_at_decision = contribution.amount - match.reversed_at_decision
     left = contribution.amount - contribution.reversed
     demand = round_half_even(match.desired * left, left_at_decision) - match.net

@@ -33,7 +33,7 @@ def reverse(booking: Booking, contribution: Contribution, amount: int) -> None:
 
 
 def net_value(contribution: Contribution, reversed_so_far: int) -> int:
-    """What a contribution adds to its project, in the project's currency: convert(a) - round(convert(a) x X / a)."""
+    """What it adds to its project, in the project's currency: convert(a) - round(convert(a) x X / a)."""
     value = contribution.value
     return value - round_half_even(value * reversed_so_far, contribution.amount)
 
@@ -60,6 +60,6 @@ def _uncount(books: Books, contribution: Contribution, match: Match, before: int
 
 
 def _share_of(grant: Entry, contribution: Contribution) -> int:
-    """round(m x (X - Xg) / (a - Xg)) less what it released for reversals before, at most what is left of it."""
+    """round(m x (X - Xg) / (a - Xg)) less what it released for reversals before, at most what is left."""
     due = fallen(grant.granted, contribution, grant.reversed, contribution.reversed)
     return min(due - grant.released_for_reversals, grant.left)

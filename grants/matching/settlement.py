@@ -29,11 +29,13 @@ def settle(booking: Booking, project: Project, final_cost: int, disbursed: Mappi
         minor, value = _beyond(books, grant, excess)
         excess -= value
         fund = grant.rule.fund.code
-        released = min(minor, max(releasable[fund], 0))
+        unpaid = max(releasable[fund], 0)
+        released = min(minor, unpaid)
         if released:
             releasable[fund] -= released
             match = grant.contribution.matches[grant.rule.code]
-            booking.release(grant.contribution, match, grant, released, Reason.SETTLED)
+            seen = (minor, unpaid)
+            booking.release(grant.contribution, match, grant, released, Reason.SETTLED, seen)
 
 
 def _beyond(books: Books, grant: Entry, excess: int) -> tuple[int, int]:

@@ -18,7 +18,7 @@ Step = tuple[str | int | None, ...]
 
 
 class Reason(StrEnum):
-    """Why a rule granted what it granted. The first seven put a contribution out of scope: nothing is stored."""
+    """Why a rule granted what it granted. The first seven are out of scope: nothing is stored."""
 
     SETTLED = "settled"
     NOT_IN_FORCE = "not_in_force"
@@ -110,7 +110,7 @@ class Group:
 
 @dataclass(slots=True, eq=False)
 class Rule:
-    """One version of a matching rule, with its conditions, thresholds and caps; None or empty is 'not given'."""
+    """One version of a rule, with its conditions, thresholds and caps; None or empty is 'not given'."""
 
     code: str
     version: int
@@ -151,6 +151,7 @@ class Rule:
 
     scheme: tuple[str, str] = field(init=False)
     """What it is decided with: its joint scheme, or itself alone."""
+
     def __post_init__(self) -> None:
         self.scheme = ("joint", self.joint) if self.joint else ("alone", self.code)
 
@@ -161,7 +162,7 @@ class Rule:
 
 @dataclass(slots=True, eq=False)
 class Project:
-    """A project as decisions read it. `budget_in` and `candidates` are kept until a fact behind them changes."""
+    """A project as decisions read it; `budget_in`, `candidates` are kept until a fact behind them changes."""
 
     code: str
     community: Community
@@ -233,9 +234,10 @@ class Match:
 
 @dataclass(slots=True, eq=False)
 class Entry:
-    """One decision: a grant (also of 0) or, with `of`, a release of an earlier grant. Never changed once booked.
+    """One decision: a grant (also of 0) or, with `of`, a release of an earlier grant.
 
-    Only the two tallies at the end move: what of a grant was released so far, and of that for reversals.
+    Never changed once booked; only the two tallies at the end move: what of a grant was released so far, and
+    of that for reversals.
     """
 
     seq: int

@@ -32,6 +32,8 @@ class Column:
     hxl: str = ""
     required: bool = False
     choices: tuple[str, ...] = ()
+    may_be_empty: bool = False
+    """Of a required column: it has to be there, but an empty cell says something: that a fact is not given."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Sheets of what came of it and of what held before: indicators, measurements, changes, reversals."""
 
-from grants.workbook.columns import Kind, Sheet, optional, required
+from grants.workbook.columns import Column, Kind, Sheet, optional, required
 
 INDICATORS = Sheet("indicators", ("project", "code"), (
     required("project", Kind.CODE, "#activity+code"),
@@ -26,7 +26,7 @@ CHANGES = Sheet("changes", ("sheet", "code", "column", "effective_on", "seq"), (
     required("code", Kind.CODE, "#meta+id"),
     required("column", Kind.CODE, "#meta+column"),
     optional("old", Kind.TEXT, "#meta+value+old"),
-    required("value", Kind.TEXT, "#meta+value+new"),
+    Column("value", Kind.TEXT, "#meta+value+new", required=True, may_be_empty=True),
     required("effective_on", Kind.DATE, "#date+effective"),
     optional("reason", Kind.TEXT, "#description+reason"),
     optional("document", Kind.TEXT, "#meta+document"),

@@ -63,7 +63,7 @@ def _read_column(column: Column, cells: list[Cell]) -> tuple[list[Any], list[tup
     faults = []
     if known.faults:
         faults += [(index, known.faults[cell]) for index, cell in enumerate(cells) if cell in known.faults]
-    if column.required and None in values:
+    if column.required and not column.may_be_empty and None in values:
         missing = Unreadable(ProblemKind.VALUE_MISSING)
         faults += [(index, missing) for index, cell in enumerate(cells) if is_blank(cell)]
     return values, faults

@@ -2,23 +2,26 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reports.figures.books import Books, ProjectLedger
-from reports.figures.flows import Flow
+from reports.figures.flows import Flow, added
 from reports.figures.projects import ProjectRow
+from reports.figures.quotients import quotient
 from reports.figures.sources import Source, SourceKind
 from reports.figures.totals import Shares
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """In the programme's currency. `kind` is the source without its name."""
+    """In the programme's currency. `kind` is the source without its name, `share` its part of all that came."""
 
     project: str
     source: str
     agreed_minor: int
     received_minor: int
     spent_share_minor: int
+    share: Decimal | None
     kind: str
 
 
@@ -34,7 +37,7 @@ def _rows_of(books: Books, project: ProjectRow, ledger: ProjectLedger, shares: S
     disbursed = _by_source(books, ledger.disbursed)
     received = ledger.given | disbursed
     agreed = ledger.given | ledger.agreed | matched
-    nothing = Flow()
+    nothing, all_received = Flow(), added(received.values()).total
     rows = (
         SourceRow(
             project=project.code,
@@ -42,6 +45,7 @@ def _rows_of(books: Books, project: ProjectRow, ledger: ProjectLedger, shares: S
             agreed_minor=agreed.get(source, nothing).total,
             received_minor=received.get(source, nothing).total,
             spent_share_minor=shares.get(source, nothing).total,
+            share=quotient(received.get(source, nothing).total, all_received),
             kind=source.kind.word,
         )
         for source in sorted(agreed.keys() | received.keys() | shares.keys())

@@ -7,8 +7,11 @@ import re
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+"""What spreadsheets take for the beginning of an escaped character."""
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LIKE_A_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
 _LONGEST_TEXT = 32_767
@@ -19,8 +22,9 @@ def number_cell(place: str, look: int, plain: str) -> str:
     return f'<c r="{place}" s="{look}"><v>{plain}</v></c>'
 
 
-def text_cell(place: str, look: int, text: str) -> str:
-    return f'<c r="{place}" s="{look}" t="inlineStr">{_inline(text)}</c>'
+def text_cell(place: str, look: int, inline: str) -> str:
+    """`inline` is that of `Text`."""
+    return f'<c r="{place}" s="{look}" t="inlineStr">{inline}</c>'
 
 
 def formula_cell(place: str, look: int, formula: str) -> str:
@@ -50,18 +54,19 @@ def serial(day: date) -> str:
     return str(day.toordinal() - _FIRST_DAY)
 
 
-def is_like_a_formula(text: str) -> bool:
-    return _LIKE_A_FORMULA.match(text) is not None
+class Text(NamedTuple):
+    """What of a text a workbook can hold; how its cell holds it; and whether it begins like a formula."""
+
+    says: str
+    inline: str
+    is_like_a_formula: bool
 
 
 @lru_cache(maxsize=65_536)
-def clean(text: str) -> str:
-    """What of a text an XML file and a spreadsheet can hold."""
-    text = _NO_XML.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return text if len(text) <= _LONGEST_TEXT else text[: _LONGEST_TEXT - 1] + "…"
-
-
-@lru_cache(maxsize=65_536)
-def _inline(text: str) -> str:
-    keep = ' xml:space="preserve"' if text != text.strip() or "\n" in text else ""
-    return f"<is><t{keep}>{escape(text)}</t></is>"
+def text(value: str) -> Text:
+    says = _NO_XML.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
+    if len(says) > _LONGEST_TEXT:
+        says = says[: _LONGEST_TEXT - 1] + "…"
+    keep = ' xml:space="preserve"' if says != says.strip() or "\n" in says else ""
+    inline = f"<is><t{keep}>{escape(_ESCAPE.sub('_x005F_', says))}</t></is>"
+    return Text(says, inline, _LIKE_A_FORMULA.match(says) is not None)

@@ -1,8 +1,10 @@
 """The words in which the sheets of a report are declared."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import repeat
+from operator import attrgetter
 from typing import Any
 
 from reports.report import QuarterlyReport
@@ -37,8 +39,8 @@ class Place(StrEnum):
 class Column:
     """`currency` is the attribute of a row that holds the currency of its amount; empty for the programme's.
 
-    A key numbers the rows of the sheet `numbers`: `attribute` holds a code, and what is written is its
-    row's number.
+    `words` say something about a row that the row itself does not hold. A key numbers the rows of the sheet
+    `numbers`: `attribute` holds a code, and what is written is the number of its row.
     """
 
     name: str
@@ -47,6 +49,10 @@ class Column:
     currency: str = ""
     place: Place = Place.CONTRACT
     numbers: str = ""
+    words: Callable[[Any], Any] | None = None
+
+    def values(self, rows: list[Any]) -> Iterator[Any]:
+        return map(self.words or attrgetter(self.attribute), rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +80,20 @@ def letter(place: int) -> str:
     return (letter(head - 1) if head else "") + chr(ord("A") + tail)
 
 
+def currencies(column: Column, rows: list[Any], currency: str) -> Iterator[str]:
+    """The currency of each amount of a column; an amount that arrived in none arrived in the fund's."""
+    if not column.currency:
+        return repeat(currency, len(rows))
+    own, of_row = map(attrgetter(column.currency), rows), map(attrgetter("currency"), rows)
+    return (mine or theirs for mine, theirs in zip(own, of_row, strict=True))
+
+
 def text(*names: str) -> tuple[Column, ...]:
     return tuple(Column(name, Kind.TEXT, name) for name in names)
+
+
+def words(name: str, about: Callable[[Any], Any]) -> tuple[Column, ...]:
+    return (Column(name, Kind.TEXT, "", words=about),)
 
 
 def day(name: str) -> tuple[Column, ...]:

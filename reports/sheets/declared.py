@@ -2,11 +2,13 @@
 
 from flask_babel import lazy_gettext as _
 
-from reports.sheets.columns import Kind, Sheet, day, extra, key, money, number, text
+from reports import labels
+from reports.sheets.columns import Kind, Sheet, day, extra, key, money, number, text, words
 
 SUMMARY = Sheet("summary", _("Summary"), lambda report: report.summary, (
     *text("measure"),
     *number(Kind.MEASURE, "quarter", "cumulative"),
+    *extra(words("meaning", lambda row: labels.MEANINGS[row.measure])),
 ))  # fmt: skip
 
 COMMUNITIES = Sheet("communities", _("Communities"), lambda report: report.communities, (
@@ -36,7 +38,7 @@ PROJECTS = Sheet("projects", _("Projects"), lambda report: report.projects, (
 SOURCES = Sheet("sources", _("Sources of money and work"), lambda report: report.sources, (
     *text("project", "source"),
     *money("agreed", "received", "spent_share"),
-    *extra(text("kind")),
+    *extra(number(Kind.SHARE, "share"), text("kind")),
     *key("project_no", "project", "projects"),
 ))  # fmt: skip
 

@@ -114,8 +114,7 @@ def _alignment(look: Look) -> Alignment:
     if look.is_upright:
         return Alignment(horizontal="center", vertical="top", text_rotation=90)
     if look.fill:
-        return Alignment(
-            horizontal="right" if look.is_right else "left", vertical="bottom", indent=2 * look.is_right
-        )
+        side = "right" if look.is_right else "left"
+        return Alignment(horizontal=side, vertical="bottom", indent=2 if look.is_right else 1)
     side = "center" if look.is_centred else "right" if look.is_right else "left"
-    return Alignment(horizontal=side, vertical="top", wrap_text=look.is_wrapped)
+    return Alignment(horizontal=side, vertical="top", indent=side == "left", wrap_text=look.is_wrapped)

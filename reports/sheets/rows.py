@@ -1,16 +1,16 @@
 """Rows of a sheet as text of its file, column by column, and what they say for the digest."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import repeat
 from operator import attrgetter
 from typing import Any
 
 from core.money import exponent
 from reports.figures.summary import Unit
 from reports.sheets import cells
-from reports.sheets.columns import Column, Kind, Sheet, letter
+from reports.sheets.columns import Column, Kind, Sheet, currencies, letter
 from reports.sheets.looks import Palette, body_look, header_look, quoted
+from reports.sheets.widths import Widths
 
 Cell = tuple[str, str]
 """What a cell says, and how it is written."""
@@ -29,37 +29,39 @@ class Writing:
     numbers: Mapping[str, Mapping[str, int]]
 
 
-def written_rows(sheet: Sheet, rows: list[Any], writing: Writing) -> Iterator[tuple[list[str], str]]:
+def written_rows(
+    sheet: Sheet, rows: list[Any], widths: Widths, writing: Writing
+) -> Iterator[tuple[tuple[str, ...], str]]:
     """What each row says, cell by cell, and the text of the row."""
     columns = [
         _CELLS[column.kind](column, letter(place), rows, writing)
         for place, column in enumerate(sheet.columns)
     ]
     for number, row in enumerate(zip(*columns, strict=True), FIRST_ROW):
-        plain, written = zip(*row, strict=True)
-        yield list(plain), f'<row r="{number}">{"".join(written)}</row>'
+        says, written = zip(*row, strict=True)
+        yield says, row_of_cells(number, written, widths.row_height(says))
 
 
-def header_row(sheet: Sheet, palette: Palette, is_upright: bool, height: float) -> str:
+def row_of_cells(number: int, written: Iterable[str], height: float | None) -> str:
+    """`height` in points, where it is not that of one line."""
+    size = f' ht="{height}" customHeight="1"' if height else ""
+    return f'<row r="{number}"{size}>{"".join(written)}</row>'
+
+
+def header_row(sheet: Sheet, widths: Widths, palette: Palette) -> str:
     written = []
     for place, column in enumerate(sheet.columns):
-        is_number = column.kind is not Kind.TEXT
-        look = header_look(column.place, is_upright and is_number, is_number and not is_upright)
-        written.append(cells.text_cell(f"{letter(place)}1", palette.number(look), column.name))
-    return f'<row r="1" ht="{height}" customHeight="1">{"".join(written)}</row>'
+        is_upright = place in widths.upright
+        look = header_look(column.place, is_upright, column.kind is not Kind.TEXT and not is_upright)
+        written.append(
+            cells.text_cell(f"{letter(place)}1", palette.number(look), cells.text(column.name).inline)
+        )
+    return row_of_cells(1, written, widths.header_height)
 
 
 def _values(column: Column, rows: list[Any], writing: Writing) -> Iterator[Any]:
-    values = map(attrgetter(column.attribute), rows)
+    values = column.values(rows)
     return map(writing.numbers[column.numbers].__getitem__, values) if column.numbers else values
-
-
-def currencies(column: Column, rows: list[Any], currency: str) -> Iterator[str]:
-    """The currency of each amount of a column; an amount that arrived in none arrived in the fund's."""
-    if not column.currency:
-        return repeat(currency, len(rows))
-    own, of_row = map(attrgetter(column.currency), rows), map(attrgetter("currency"), rows)
-    return (mine or theirs for mine, theirs in zip(own, of_row, strict=True))
 
 
 def _texts(column: Column, at: str, rows: list[Any], writing: Writing) -> Iterator[Cell]:
@@ -69,9 +71,9 @@ def _texts(column: Column, at: str, rows: list[Any], writing: Writing) -> Iterat
         if not value:
             yield "", cells.empty_cell(f"{at}{number}", plain_look)
             continue
-        text = cells.clean(str(value))
-        style = quoted_look if cells.is_like_a_formula(text) else plain_look
-        yield text, cells.text_cell(f"{at}{number}", style, text)
+        text = cells.text(str(value))
+        style = quoted_look if text.is_like_a_formula else plain_look
+        yield text.says, cells.text_cell(f"{at}{number}", style, text.inline)
 
 
 def _dates(column: Column, at: str, rows: list[Any], writing: Writing) -> Iterator[Cell]:

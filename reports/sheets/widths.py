@@ -1,67 +1,123 @@
-"""How wide columns must be, in digits of the workbook's font, so that nothing in them is cut off."""
+"""How wide columns and how high rows must be so that nothing is cut off, in digits of the workbook's font."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from operator import attrgetter
+from textwrap import wrap
 from typing import Any
 
 from core.money import exponent
 from reports.figures.summary import Unit
 from reports.sheets.cells import amount
-from reports.sheets.columns import Column, Kind, Sheet
-from reports.sheets.rows import currencies
+from reports.sheets.columns import Column, Kind, Sheet, currencies
 
-PADDING = 2
+PADDING = 2.5
 BUTTON = 3
-"""Room for the button of the filter beside the name of a column; below it, when the name stands upright."""
-POINTS_OF_BUTTON = 16
-WIDEST_TEXT = 36
+"""Room for the button of the filter beside the name of a column; below it, where the name stands upright."""
+WIDEST_TEXT, WIDEST_IN_FEW_COLUMNS = 40, 80
 """Longer texts go on in the next line of their cell."""
-LETTER = 1.15
-"""A letter is a little wider than a digit, and a capital more so."""
 NARROWEST = 4
-POINTS_A_LETTER = 5.2
 WIDE_PAGE = 150
-"""From here on the names of number columns stand upright, so that the print stays readable."""
+"""From here on columns are narrowed, so that the print stays readable: names that are longer than what stands
+below them stand upright, where that saves enough."""
+ENOUGH_FOR_A_COLUMN, ENOUGH_OF_A_PAGE = 6, 0.15
+
+CAPITAL = 0.35
+"""By how much a capital is wider than a digit."""
+POINTS_OF_LINE, POINTS_OF_ROW = 11.5, 15
+POINTS_OF_LETTER, POINTS_OF_BUTTON = 5.2, 16
 
 _SHOWN_DATE = len("30 Sep 2026")
 
 
 @dataclass(frozen=True, slots=True)
 class Widths:
-    """Of a sheet's columns; and how its header stands, with its height in points."""
+    """Of a sheet's columns; the places of those whose names stand upright, and of those whose texts wrap."""
 
     columns: list[float]
-    is_upright: bool = False
-    header_height: float = 15
+    wrapping: tuple[int, ...] = ()
+    upright: frozenset[int] = frozenset()
+    header_height: float = POINTS_OF_ROW
+
+    def row_height(self, texts: Sequence[str]) -> float | None:
+        """In points; None for a row of one line. `texts` are what the cells of the row say."""
+        lines = max((_lines(texts[place], self.columns[place]) for place in self.wrapping), default=1)
+        return POINTS_OF_ROW + (lines - 1) * POINTS_OF_LINE if lines > 1 else None
 
 
 def widths_of(sheet: Sheet, rows: list[Any], currency: str) -> Widths:
     contents = [_content(column, rows, currency) for column in sheet.columns]
-    names = [LETTER * len(column.name) + BUTTON for column in sheet.columns]
-    level = [max(each) + PADDING for each in zip(contents, names, strict=True)]
-    if sum(level[: sheet.printed]) <= WIDE_PAGE:
-        return Widths(level)
-    upright = [
-        wide if column.kind is Kind.TEXT else max(NARROWEST, content + PADDING)
-        for column, wide, content in zip(sheet.columns, level, contents, strict=True)
-    ]
-    longest = max(len(column.name) for column in sheet.columns if column.kind is not Kind.TEXT)
-    return Widths(upright, True, POINTS_OF_BUTTON + POINTS_A_LETTER * longest)
+    return _widths(sheet, contents)
 
 
 def widths_of_texts(sheet: Sheet, texts: list[list[str]]) -> Widths:
     """Of a sheet whose cells are known as they are shown, column by column."""
-    contents = [min(WIDEST_TEXT, LETTER * max(map(len, column), default=0)) for column in texts]
-    names = [LETTER * len(column.name) + BUTTON for column in sheet.columns]
-    return Widths([max(each) + PADDING for each in zip(contents, names, strict=True)])
+    return _widths(sheet, [max(map(text_width, column), default=0) for column in texts])
+
+
+def text_width(text: str) -> float:
+    """Of a text in a line of its own; signs of East Asia are twice as wide as digits."""
+    if "\n" in text:
+        # However short its lines are, it needs several.
+        return WIDEST_IN_FEW_COLUMNS + max(map(text_width, text.split("\n")))
+    if text.isascii():
+        return len(text) + CAPITAL * sum(map(str.isupper, text))
+    return sum(2 if letter > "\u2e80" else 1.1 + CAPITAL * letter.isupper() for letter in text)
+
+
+def _widths(sheet: Sheet, contents: list[float]) -> Widths:
+    names = [text_width(column.name) + BUTTON for column in sheet.columns]
+    roomy = _level(contents, names, WIDEST_IN_FEW_COLUMNS)
+    if sum(roomy[: sheet.printed]) <= WIDE_PAGE:
+        return Widths(roomy, _wrapping(sheet, contents, WIDEST_IN_FEW_COLUMNS))
+    level, wrapping = _level(contents, names, WIDEST_TEXT), _wrapping(sheet, contents, WIDEST_TEXT)
+    narrow = [min(content, WIDEST_TEXT) + PADDING for content in contents]
+    upright = frozenset(
+        place
+        for place, column in enumerate(sheet.columns)
+        if column.kind is not Kind.TEXT and level[place] - narrow[place] > ENOUGH_FOR_A_COLUMN
+    )
+    columns = [
+        max(NARROWEST, narrow[place]) if place in upright else level[place] for place in range(len(level))
+    ]
+    if sum(columns) > (1 - ENOUGH_OF_A_PAGE) * sum(level):
+        return Widths(level, wrapping)
+    longest = max(len(sheet.columns[place].name) for place in upright)
+    return Widths(columns, wrapping, upright, POINTS_OF_BUTTON + POINTS_OF_LETTER * longest)
+
+
+def _level(contents: list[float], names: list[float], widest: float) -> list[float]:
+    """Widths for contents up to `widest` and for names that lie."""
+    return [max(min(each, widest), name) + PADDING for each, name in zip(contents, names, strict=True)]
+
+
+def _wrapping(sheet: Sheet, contents: list[float], widest: float) -> tuple[int, ...]:
+    places = range(len(contents))
+    return tuple(
+        place for place in places if sheet.columns[place].kind is Kind.TEXT and contents[place] > widest
+    )
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes in a cell of a width."""
+    room = width - PADDING
+    if text_width(text) <= room:
+        return 1
+    lines = text.split("\n")
+    return sum(len(wrap(line, _letters(line, room), replace_whitespace=False)) or 1 for line in lines)
+
+
+def _letters(line: str, room: float) -> int:
+    """How many letters of a line fit into a room, for sure."""
+    return max(1, int(room * len(line) / text_width(line)) - 1) if line else 1
 
 
 def _content(column: Column, rows: list[Any], currency: str) -> float:
     if column.kind is Kind.TEXT:
-        texts = map(attrgetter(column.attribute), rows)
-        return min(WIDEST_TEXT, LETTER * max((len(str(text)) for text in texts if text), default=0))
+        return max(
+            (text_width(text) for text in {str(each) for each in column.values(rows) if each}), default=0
+        )
     if column.kind is Kind.DATE:
         return _SHOWN_DATE
     return max(map(len, _shown(column, rows, currency)), default=0)
@@ -70,7 +126,7 @@ def _content(column: Column, rows: list[Any], currency: str) -> float:
 def _shown(column: Column, rows: list[Any], currency: str) -> Iterable[str]:
     if column.numbers:
         return [str(len(rows))]
-    values = map(attrgetter(column.attribute), rows)
+    values = column.values(rows)
     if column.kind is Kind.MONEY:
         return _amounts(zip(values, currencies(column, rows, currency), strict=True))
     if column.kind is Kind.MEASURE:
@@ -82,13 +138,13 @@ def _shown(column: Column, rows: list[Any], currency: str) -> Iterable[str]:
 
 def _amounts(values: Iterable[tuple[int | None, str]]) -> Iterator[str]:
     """The longest of each currency."""
-    longest: dict[str, int] = {}
+    largest: dict[str, int] = {}
     for minor, currency in values:
-        if minor is not None and abs(minor) >= abs(longest.get(currency, 0)):
-            longest[currency] = -abs(minor)
-    for currency, minor in longest.items():
+        if minor is not None:
+            largest[currency] = max(largest.get(currency, 0), abs(minor))
+    for currency, minor in largest.items():
         decimals = exponent(currency)
-        yield f"{Decimal(amount(minor, decimals)):,.{decimals}f}"
+        yield f"{-Decimal(amount(minor, decimals)):,.{decimals}f}"
 
 
 def _number(kind: Kind, value: int | Decimal) -> str:

@@ -19,8 +19,10 @@ from grants.models.rules import MatchingRule
 from grants.verifying.differences import Difference
 from grants.verifying.verify import verify
 from household_groups.models.contributions import Contribution
-from tests.oracle.model import Row, Sheets
 from tests.oracle.programmes import write_workbook
+
+Row = dict[str, object]
+Sheets = dict[str, list[Row]]
 
 TODAY = datetime(2026, 9, 1, 12, tzinfo=UTC)
 """The instant of every import here."""
@@ -185,27 +187,31 @@ def write(folder: Path, sheets: Sheets) -> Path:
     return path
 
 
-def take(engine: sa.Engine, folder: Path, sheets: Sheets, **options: Any) -> Imported:
-    """Import the sheets; a file without a sheet `programmes` is about the programme P."""
-    if "programmes" not in sheets:
-        options.setdefault("programme", "P")
+def take(
+    engine: sa.Engine,
+    folder: Path,
+    sheets: Sheets,
+    *,
+    about: str | None = None,
+    dry_run: bool = False,
+    at: datetime = TODAY,
+) -> Imported:
+    """Import the sheets, of the programme `about` where they do not say it themselves."""
     path = write(folder, sheets)
-    return import_workbook(engine, path, **{"by": "tester", "at": TODAY} | options)
+    return import_workbook(engine, path, by="tester", at=at, programme=about, dry_run=dry_run)
 
 
-def booked(engine: sa.Engine, folder: Path, sheets: Sheets, **options: Any) -> Imported:
-    result = take(engine, folder, sheets, **options)
-    assert result.problems == []
+def booked(engine: sa.Engine, folder: Path, sheets: Sheets, *, at: datetime = TODAY) -> Imported:
+    """Import the sheets, with which nothing is wrong; without a sheet `programmes` they are of P."""
+    result = take(engine, folder, sheets, at=at, about=None if "programmes" in sheets else "P")
+    assert result.problems == [], [(it.sheet, it.cell, it.kind, it.details) for it in result.problems]
     return result
 
 
-def problems(engine: sa.Engine, folder: Path, sheets: Sheets, **options: Any) -> list[str]:
-    """What is wrong, as `no_programme`, or `reversed_too_much at reversals C2`."""
-    found = take(engine, folder, sheets, **options).problems
-    return [
-        f"{problem.kind.value} at {problem.sheet} {problem.cell}" if problem.sheet else problem.kind.value
-        for problem in found
-    ]
+def problems(engine: sa.Engine, folder: Path, sheets: Sheets) -> list[str]:
+    """What is wrong with the sheets, as `reversed_too_much at reversals C2`."""
+    found = take(engine, folder, sheets, about=None if "programmes" in sheets else "P").problems
+    return [f"{problem.kind.value} at {problem.sheet} {problem.cell}" for problem in found]
 
 
 class Match(NamedTuple):

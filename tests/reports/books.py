@@ -6,7 +6,7 @@ Amounts are written in major units and days in ISO. A thing counts on its own da
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import Engine
 from sqlmodel import Session, SQLModel
@@ -68,7 +68,7 @@ class Maker:
         assert programme.id is not None
         self.id = programme.id
 
-    def community(self, code: str, **facts: object) -> Community:
+    def community(self, code: str, **facts: Any) -> Community:
         return self._add(Community(**{"programme_id": self.id, "code": code, "name": code, **facts}))
 
     def group(self, community: Community, code: str) -> HouseholdGroup:
@@ -376,9 +376,7 @@ class Maker:
             )
         )
 
-    def change(
-        self, sheet: str, code: str, column: str, old: str | None, value: str | None, on: str
-    ) -> None:
+    def change(self, sheet: str, code: str, column: str, old: str | None, value: str | None, on: str) -> None:
         self._add(
             FactChange(
                 programme_id=self.id,

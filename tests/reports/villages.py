@@ -59,10 +59,9 @@ def _cast(make: Maker) -> Cast:
     road.status = ProjectStatus.HANDED_OVER
     make.project(lower, "SCHOOL", 500, "USD", status=ProjectStatus.PROPOSED)
     iom, tokyo = make.fund("IOM", 1_000, "USD"), make.fund("TOKYO", 50_000, "JPY")
-    return Cast(
-        *(g1, g2, make.household(g1, "H1"), make.household(g1, "H2"), make.household(g2, "H3")),
-        *(water, road, iom, tokyo, make.rule(iom, "ONE"), make.rule(tokyo, "TWO")),
-    )
+    h1, h2, h3 = make.household(g1, "H1"), make.household(g1, "H2"), make.household(g2, "H3")
+    one, two = make.rule(iom, "ONE"), make.rule(tokyo, "TWO")
+    return Cast(g1, g2, h1, h2, h3, water, road, iom, tokyo, one, two)
 
 
 def _first_quarter(make: Maker, cast: Cast) -> Contribution:

@@ -6,7 +6,6 @@ nothing in itself, but it differs as soon as one of its cells does.
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from operator import attrgetter
 from typing import Any
 
 from core.money import exponent
@@ -14,10 +13,9 @@ from reports.figures.summary import Unit
 from reports.sheets import declared as d
 from reports.sheets import formulas as f
 from reports.sheets.cells import amount, decimal
-from reports.sheets.columns import NUMBERS, Column, Kind, Sheet
+from reports.sheets.columns import NUMBERS, Column, Kind, Sheet, currencies
 from reports.sheets.control.lines import Contents, Line
 from reports.sheets.looks import MOST_DECIMALS
-from reports.sheets.rows import currencies
 
 _PRECISION = 6
 """Decimals to which sums of quotients are compared."""
@@ -56,14 +54,14 @@ def _total_line(contents: Contents, sheet: Sheet, column: Column) -> Line:
     decimals = MOST_DECIMALS if column.kind is Kind.MONEY else _PRECISION
     return Line(
         f"total {sheet.name}.{column.name}",
-        closing=decimal(total.normalize() + 0),
+        closing=decimal(round(total, decimals).normalize() + 0),
         decimals=decimals,
         formulas={"closing_rows": f.total(sheet, column.name)},
     )
 
 
 def _total(contents: Contents, column: Column, rows: list[Any]) -> Decimal:
-    values: Iterable[Any] = map(attrgetter(column.attribute), rows)
+    values: Iterable[Any] = column.values(rows)
     if column.numbers:
         return Decimal(sum(map(contents.numbers[column.numbers].__getitem__, values)))
     if column.kind is Kind.MONEY:
@@ -72,7 +70,9 @@ def _total(contents: Contents, column: Column, rows: list[Any]) -> Decimal:
     if column.kind is Kind.MEASURE:
         currency = contents.report.programme.currency
         money = [(value, currency) for value, row in zip(values, rows, strict=True) if row.unit is Unit.MONEY]
-        others = [attrgetter(column.attribute)(row) for row in rows if row.unit is not Unit.MONEY]
+        others = [
+            value for value, row in zip(column.values(rows), rows, strict=True) if row.unit is not Unit.MONEY
+        ]
         return _total_of_amounts(money) + _total_of_numbers(others)
     return _total_of_numbers(values)
 

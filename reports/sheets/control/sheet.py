@@ -13,6 +13,7 @@ from reports.sheets.control.hash_totals import code_lines, hash_total_lines, row
 from reports.sheets.control.lines import Contents, Line, Section
 from reports.sheets.control.measures import measure_lines
 from reports.sheets.looks import Palette, body_look, check_look, header_look, quoted
+from reports.sheets.rows import row_of_cells
 from reports.sheets.widths import Widths, widths_of_texts
 
 CONTRACT = ("account", "currency", "opening", "in", "out", "closing", "check")
@@ -66,14 +67,16 @@ def widths_of_control(all_sections: list[Section]) -> Widths:
     lines = [line for section in all_sections for line in section.lines]
     closings = [_shown(line.closing) for line in lines]
     texts = {
-        "account": [line.account for line in lines],
-        "currency": [line.currency for line in lines],
-        "remark": [line.remark for line in lines],
+        **{name: [_texts(line)[name] for line in lines] for name in ("account", "currency", "remark")},
         "opening": [_shown(line.opening) for line in lines],
         "in": [_shown(line.incoming) for line in lines],
         "out": [_shown(line.outgoing) for line in lines],
     }
     return widths_of_texts(CONTROL, [texts.get(name, closings) for name in NAMES])
+
+
+def _texts(line: Line) -> dict[str, str]:
+    return {"account": line.account, "currency": line.currency, "remark": line.remark}
 
 
 def _shown(plain: str) -> str:
@@ -82,7 +85,7 @@ def _shown(plain: str) -> str:
     return f"{int(whole):,}{point}{part}" if whole else ""
 
 
-def written_lines(all_sections: Iterable[Section], palette: Palette) -> Iterator[str]:
+def written_lines(all_sections: Iterable[Section], widths: Widths, palette: Palette) -> Iterator[str]:
     """Below the header; an empty row and a title between sections."""
     number = 1
     for section in all_sections:
@@ -91,7 +94,8 @@ def written_lines(all_sections: Iterable[Section], palette: Palette) -> Iterator
             yield _title_row(number, section.title, palette)
         for line in section.lines:
             number += 1
-            yield f'<row r="{number}">{"".join(_cells(line, number, palette))}</row>'
+            height = widths.row_height([_texts(line).get(name, "") for name in NAMES])
+            yield row_of_cells(number, _cells(line, number, palette), height)
 
 
 def last_row(all_sections: list[Section]) -> int:
@@ -100,9 +104,9 @@ def last_row(all_sections: list[Section]) -> int:
 
 def _title_row(number: int, title: str, palette: Palette) -> str:
     look = palette.number(header_look(Place.CONTRACT, is_upright=False, is_right=False))
-    written = [cells.text_cell(f"A{number}", look, title)]
+    written = [cells.text_cell(f"A{number}", look, cells.text(title).inline)]
     written += [cells.empty_cell(f"{LETTERS[name]}{number}", look) for name in (*CONTRACT[1:], "remark")]
-    return f'<row r="{number}">{"".join(written)}</row>'
+    return row_of_cells(number, written, None)
 
 
 def _cells(line: Line, number: int, palette: Palette) -> Iterator[str]:
@@ -139,12 +143,12 @@ def _number_kind(line: Line) -> tuple[Kind, Place]:
     return (Kind.MONEY if line.currency and line.opening else Kind.DECIMAL), Place.CONTRACT
 
 
-def _text(at: str, text: str, palette: Palette) -> str:
+def _text(at: str, words: str, palette: Palette) -> str:
     look = body_look(Kind.TEXT, Place.CONTRACT)
-    if not text:
+    if not words:
         return cells.empty_cell(at, palette.number(look))
-    text = cells.clean(text)
-    return cells.text_cell(at, palette.number(quoted(look) if cells.is_like_a_formula(text) else look), text)
+    text = cells.text(words)
+    return cells.text_cell(at, palette.number(quoted(look) if text.is_like_a_formula else look), text.inline)
 
 
 def _formula(at: str, look: int, formula: str) -> str:

@@ -1,6 +1,6 @@
 """Every problem that rows can have: where it is found, and that it can be said in words."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,17 @@ from grants.importing.labels import ABOUT_ROWS, in_words
 from grants.importing.problems import RowProblem
 from grants.importing.problems import RowProblem as P
 from tests.grants import programme as of
-from tests.grants.programme import Sheets, change, closing, contribution, programme, recorded, reversal, rule
+from tests.grants.programme import (
+    Row,
+    Sheets,
+    change,
+    closing,
+    contribution,
+    programme,
+    recorded,
+    reversal,
+    rule,
+)
 
 
 @dataclass(frozen=True)
@@ -24,7 +34,7 @@ class Case:
     place: str
     sheets: Sheets
     before: Sheets | None = None
-    options: dict[str, Any] = field(default_factory=dict)
+    about: str | None = None
 
     def __str__(self) -> str:
         return f"{self.problem.value} {self.place}".strip().replace(" ", "-")
@@ -37,7 +47,7 @@ class Case:
         return sheet, get_column_letter(columns.index(column) + 1) + row
 
 
-def only(**sheets: list[of.Row]) -> Sheets:
+def only(**sheets: list[Row]) -> Sheets:
     """A file that does not say which programme it is about."""
     return dict(sheets)
 
@@ -49,11 +59,11 @@ PIPES = [{"project": "W-1", "code": "PIPES", "name": "Metres of pipe", "unit": "
 
 CASES = [
     # the programme
-    Case(P.NO_PROGRAMME, "", only(contributions=[contribution()]), options={"programme": None}),
+    Case(P.NO_PROGRAMME, "", only(contributions=[contribution()])),
     Case(P.SEVERAL_PROGRAMMES, "programmes code 3", programme(programmes=programme()["programmes"] * 2)),
-    Case(P.OTHER_PROGRAMME, "programmes", programme(), options={"programme": "Q"}),
+    Case(P.OTHER_PROGRAMME, "programmes", programme(), about="Q"),
     Case(P.OTHER_PROGRAMME, "funds programme 2", programme(funds=[of.fund(programme="Q")])),
-    Case(P.UNKNOWN_PROGRAMME, "", only(contributions=[contribution()]), options={"programme": "Q"}),
+    Case(P.UNKNOWN_PROGRAMME, "", only(contributions=[contribution()]), about="Q"),
     Case(
         P.TIME_ZONE_UNKNOWN,
         "programmes time_zone 2",
@@ -415,21 +425,23 @@ CASES = [
     Case(P.QUARTER_UNREADABLE, "closings quarter 2", programme(closings=[closing("2026 Q1")])),
 ]
 
-REMATCHED = {"fund": "F", "booked_on": "2026-07-01", "contribution": "C-1", "rule": "R"}
 
-
-def rematch(granted: object, **other: object) -> Sheets:
-    """C-1 and C-2 were held back by the fund's budget of 50, which then became 120."""
+def rematch(*granted: object) -> Sheets:
+    """C-1 and C-2 were held back by the fund's budget of 50, which then became 120: that gives 50 and 20."""
+    told = {"fund": "F", "booked_on": "2026-07-01", "rule": "R"}
     return programme(
         funds=[of.fund(budget=120)],
         changes=[change("funds", "F", "budget", "120", old="50")],
         contributions=[contribution(), contribution("C-2")],
-        rematches=[REMATCHED | {"granted": granted} | other],
+        rematches=[
+            told | {"contribution": reference, "granted": amount}
+            for reference, amount in zip(("C-1", "C-2"), granted, strict=False)
+        ],
     )
 
 
 CASES += [
-    Case(P.REMATCH_DIFFERS, "rematches granted 2", rematch(51)),
+    Case(P.REMATCH_DIFFERS, "rematches granted 2", rematch(51, 20)),
     Case(P.REMATCH_MISSES, "rematches contribution 2", rematch(50)),
     Case(P.TOO_MANY_DECIMALS, "rematches granted 2", rematch("0.001")),
 ]
@@ -438,7 +450,8 @@ CASES += [
 def found(case: Case, engine: sa.Engine, folder: Path) -> list[Any]:
     if case.before is not None:
         of.booked(engine, folder, case.before)
-    return of.take(engine, folder, case.sheets, **case.options).problems
+    about = case.about if case.before is None else "P"
+    return of.take(engine, folder, case.sheets, about=about).problems
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)

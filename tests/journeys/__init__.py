@@ -1,0 +1,1 @@
+"""What a person does from the first page to the file in the hand."""
