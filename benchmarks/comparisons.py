@@ -4,10 +4,10 @@ from functools import cached_property
 from pathlib import Path
 
 from benchmarks.generate import PLAIN, USUAL, Terms, write_large_workbook
+from benchmarks.installed import missing_modules, missing_program
 from benchmarks.ledgers import write_journal
 from benchmarks.rows import Side, milliseconds, not_installed, per_second, processor, show, wall
 from benchmarks.running import Measured, run, run_flask, run_module
-from benchmarks.installed import missing_modules, missing_program
 from benchmarks.writing import ROWS
 
 

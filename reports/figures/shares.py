@@ -14,7 +14,7 @@ from reports.figures.totals import Shares
 
 @dataclass(frozen=True, slots=True)
 class SourceRow:
-    """In the programme's currency. `kind` is the source without its name, `share` its part of all that came."""
+    """In the programme's currency. `kind` is the source without its name, `share` its part of what came."""
 
     project: str
     source: str

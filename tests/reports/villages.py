@@ -1,6 +1,6 @@
 """Two villages in the second quarter of 2026: a little of everything, small enough to add up on paper.
 
-A dollar is 10 somoni, 100 yen and half a dinar, but in May 11 somoni. The first quarter was closed on 10 April.
+A dollar is 10 somoni, 100 yen, half a dinar, but in May 11 somoni. The first quarter was closed on 10 April.
 """
 
 from dataclasses import dataclass

@@ -73,7 +73,7 @@ def test_a_fact_may_become_not_given(sqlite_engine: sa.Engine, tmp_path: Path) -
     )
     booked(sqlite_engine, tmp_path, {"funds": [fund(closes_on=None)], "contributions": [later()]})
     assert granted(sqlite_engine, "C-2") == (10_000, 0, "full")
-    assert changes(sqlite_engine) == [("funds", "F", "closes_on", "2026-07-01", None, 4)]
+    assert changes(sqlite_engine) == [("funds", "F", "closes_on", "2026-07-01", None, 3)]
     assert differences(sqlite_engine) == []
 
 

@@ -1,0 +1,51 @@
+"""What the tests of reports share."""
+
+import subprocess
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from reports.report import QuarterlyReport
+from tests.reports.books import make_books, report_of
+from tests.reports.villages import QUARTER, villages
+
+Convert = Callable[[Iterable[Path], str], Path]
+"""Converts workbooks into a format, as LibreOffice does that opens them; returns the folder of the results."""
+
+
+@pytest.fixture
+def village_engine(engine: Engine) -> Engine:
+    make_books(engine, villages)
+    return engine
+
+
+@pytest.fixture
+def village_report(sqlite_engine: Engine) -> QuarterlyReport:
+    make_books(sqlite_engine, villages)
+    return report_of(sqlite_engine, QUARTER)
+
+
+@pytest.fixture
+def fund_report(sqlite_engine: Engine) -> QuarterlyReport:
+    make_books(sqlite_engine, villages)
+    return report_of(sqlite_engine, QUARTER, fund="IOM")
+
+
+@pytest.fixture
+def convert(soffice: str, tmp_path: Path) -> Convert:
+    def run(files: Iterable[Path], to: str) -> Path:
+        profile, folder = tmp_path / "profile", tmp_path / f"as-{to}"
+        subprocess.run(
+            [
+                *(soffice, f"-env:UserInstallation={profile.as_uri()}", "--headless"),
+                *("--convert-to", to, "--outdir", str(folder), *map(str, files)),
+            ],
+            check=True,
+            capture_output=True,
+            timeout=150,
+        )
+        return folder
+
+    return run
