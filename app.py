@@ -47,8 +47,8 @@ def create_app(**settings: object) -> Flask:
     init_i18n(app)
     init_database(app, str(app.config["DATABASE_URL"]))
     app.register_blueprint(programmes)
-    for sentences in (grants.labels.SENTENCES, reports.labels.SENTENCES):
-        add_sentences(sentences)
+    add_sentences(grants.labels.SENTENCES)
+    add_sentences(reports.labels.SENTENCES)
     for commands in (core.cli, grants.cli, reports.cli, reports.example):
         commands.register(app)
     app.register_error_handler(HTTPException, _error_page)

@@ -20,4 +20,5 @@ def init_i18n(app: Flask) -> None:
 def money(amount: Decimal, currency: str) -> str:
     """An amount in major units with all decimals of its currency: 1,240.00 in English."""
     decimals = "0" * exponent(currency)
-    return format_decimal(amount, format=f"#,##0.{decimals}" if decimals else "#,##0")
+    formatted: str = format_decimal(amount, format=f"#,##0.{decimals}" if decimals else "#,##0")
+    return formatted

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import TypeVar
 
 from flask_babel import LazyString
 
 from core.errors import Refusal
 from core.labels import SENTENCES as OF_CORE
 
+Reason = TypeVar("Reason", bound=StrEnum)
+
 _known: dict[str, LazyString] = {}
 
 
-def add_sentences(sentences: Mapping[StrEnum, LazyString]) -> None:
+def add_sentences(sentences: Mapping[Reason, LazyString]) -> None:
     """A package tells the sentences for its own reasons."""
     _known.update({reason.value: said for reason, said in sentences.items()})
 

@@ -57,7 +57,8 @@ def _count(
     session: Session, model: type[Project] | type[Contribution], id: int, *where: sa.ColumnElement[bool]
 ) -> int:
     query = sa.select(sa.func.count()).select_from(table(model))
-    return session.execute(query.where(table(model).c.programme_id == id, *where)).scalar_one()
+    count: int = session.execute(query.where(table(model).c.programme_id == id, *where)).scalar_one()
+    return count
 
 
 def _matched(session: Session, programme_id: int) -> list[tuple[Decimal, str]]:

@@ -20,7 +20,7 @@ from grants.importing.sequence import Pending, number_events
 from grants.importing.upload import Upload
 from grants.importing.writing import Writer
 from grants.ledger import events as ev
-from grants.ledger.booking import MissingRates, book_since
+from grants.ledger.booking import MissingRates, TooLarge, book_since
 from grants.ledger.meters import add_missing_meters
 from grants.workbook.container import COMMAND, Limits
 from grants.workbook.problems import Notice, Problem
@@ -148,6 +148,9 @@ class _Import:
         except MissingRates as missing:
             _name_missing(self.upload, missing)
             return
+        except TooLarge as figure:
+            _name_too_large(self.upload, figure)
+            return
         after_booking.check_within_matched(self.session, self.upload, programme_id)
         after_booking.check_rematches(self.session, self.upload, programme_id, checked.rematches)
 
@@ -209,6 +212,15 @@ def _name_missing(upload: Upload, rates: MissingRates) -> None:
         else:
             named = {"currency": currency, "month": month, "column": ""}
             upload.problems.append(Problem(RowProblem.RATE_MISSING, None, None, named))
+
+
+def _name_too_large(upload: Upload, figure: TooLarge) -> None:
+    sheet, key = _row_of(figure.event) if figure.event else ("", "")
+    row = upload.by_key.get(sheet, {}).get(key)
+    if row is not None:
+        upload.refuse(row, "amount", RowProblem.AMOUNT_TOO_LARGE)
+    else:
+        upload.problems.append(Problem(RowProblem.AMOUNT_TOO_LARGE, None, None, {"column": "amount"}))
 
 
 def _row_of(event: ev.Event) -> tuple[str, str]:

@@ -17,6 +17,8 @@ from grants.ledger.storing import mark_used_rates, store_balances, store_entries
 from grants.matching.books import Books
 
 _EVENTS_AT_ONCE = 2_000
+MAX_STORED = 2**63 - 1
+"""What a BIGINT holds."""
 
 
 class MissingRates(LookupError):
@@ -27,13 +29,24 @@ class MissingRates(LookupError):
         self.missing = missing
 
 
+class TooLarge(ValueError):
+    """A figure that follows from the events cannot be stored; nothing real comes near it.
+
+    `event` is the one that led to it, None where only their sum is too large.
+    """
+
+    def __init__(self, event: ev.Event | None) -> None:
+        super().__init__(event)
+        self.event = event
+
+
 def book_since(
     session: Session, programme_id: int, seq: int, on_event: Callable[[int], None] | None = None
 ) -> int:
     """Decide on every event after `seq`, the last one booked; returns how many entries that made.
 
     The caller holds the lock of the programme's head and has written the events into their tables;
-    `on_event` is told of the progress. Raises MissingRates.
+    `on_event` is told of the progress. Raises MissingRates, TooLarge.
     """
     ids = load_ids(session, programme_id)
     closed = closed_quarters(session, programme_id, seq)
@@ -46,9 +59,12 @@ def book_since(
     before = dict(books.balances)
     missing: dict[tuple[str, str], ev.Event] = {}
     booked = apply_all(books, events, load_payments(session, programme_id), closed)
-    entries = _store(session, programme_id, ids, _noting_missing(books, booked, missing), on_event)
+    watched = _within_bounds(_noting_missing(books, booked, missing))
+    entries = _store(session, programme_id, ids, watched, on_event)
     if missing:
         raise MissingRates(missing)
+    if any(minor > MAX_STORED for minor in books.balances.values()):
+        raise TooLarge(None)
     store_balances(session, programme_id, books, before)
     mark_used_rates(session, programme_id, books)
     return entries
@@ -61,6 +77,14 @@ def _noting_missing(
         if len(books.exchange.missing) > len(missing):
             for rate in books.exchange.missing:
                 missing.setdefault(rate, each.event)
+        yield each
+
+
+def _within_bounds(booked: Iterable[Booked]) -> Iterator[Booked]:
+    for each in booked:
+        for entry in each.entries:
+            if entry.desired > MAX_STORED or entry.counted > MAX_STORED:
+                raise TooLarge(each.event)
         yield each
 
 

@@ -29,6 +29,10 @@ BASE: Final = "base"
 # 1 once a rule's threshold was reached for a project: for good.
 REACHED: Final = "threshold_reached"
 
+# In the currency of the fund: what a settlement would have released, had it not been paid out already. It is
+# due back, as a refund of the project to the fund.
+UNRELEASED: Final = "unreleased"
+
 # In the currency of the project: the parts of its funding gap.
 CONTRIBUTED: Final = "contributed"
 OTHER_FUNDING: Final = "other_funding"
@@ -36,10 +40,10 @@ MATCHED: Final = "matched"
 
 ALL: Final = (
     *(FUND, FUND_YEAR, FUND_PROJECT, RULE_PROJECT, RULE_HOUSEHOLD, RULE_GROUP, RULE_COMMUNITY),
-    *(COUNTED, COUNTED_IN_KIND, COUNTED_HOUSEHOLD, BASE, REACHED, CONTRIBUTED, OTHER_FUNDING, MATCHED),
+    *(COUNTED, COUNTED_IN_KIND, COUNTED_HOUSEHOLD, BASE, REACHED, UNRELEASED, CONTRIBUTED, OTHER_FUNDING, MATCHED),
 )
 ABOUT_PROJECTS: Final = (
-    *(FUND_PROJECT, RULE_PROJECT, COUNTED, COUNTED_IN_KIND, BASE, REACHED),
+    *(FUND_PROJECT, RULE_PROJECT, COUNTED, COUNTED_IN_KIND, BASE, REACHED, UNRELEASED),
     *(CONTRIBUTED, OTHER_FUNDING, MATCHED),
 )
 ABOUT_FUNDS: Final = (FUND, FUND_YEAR)

@@ -29,7 +29,7 @@ ABOUT_CELLS: dict[StrEnum, LazyString] = {
         "%(column)s: %(found)s is not a plain decimal. Expected: a number with a point, like 0.25."
     ),
     ProblemKind.INTEGER_UNREADABLE: _l(
-        "%(column)s: %(found)s is not a whole number. Expected: digits only, like 12."
+        "%(column)s: %(found)s is not a whole number. Expected: at most nine digits, like 12."
     ),
     ProblemKind.DATE_NOT_ISO: _l(
         "%(column)s: %(found)s is not a clear date. Expected: an Excel date, or text like 2026-04-30."

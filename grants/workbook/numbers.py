@@ -17,7 +17,9 @@ from grants.workbook.texts import unreadable
 # Excel keeps fifteen digits of a number; from here on the last ones of an integer are not what was typed.
 FIRST_INEXACT = 10.0**15
 _MAX_DECIMALS = 20
-_INTEGER = re.compile(r"-?[0-9]{1,15}")
+_INTEGER = re.compile(r"-?[0-9]{1,9}")
+_LARGEST_INTEGER = 10**9 - 1
+"""Far more than any count, and what every database's integer holds."""
 _PROBLEM_OF = {
     AmountReason.AMBIGUOUS: ProblemKind.AMOUNT_AMBIGUOUS,
     AmountReason.TOO_LONG: ProblemKind.AMOUNT_TOO_LONG,
@@ -60,7 +62,7 @@ def read_decimal(value: object) -> Decimal:
 def read_integer(value: object) -> int:
     if isinstance(value, str) and _INTEGER.fullmatch(value):
         return int(value)
-    if isinstance(value, int | float) and abs(value) < FIRST_INEXACT and value == int(value):
+    if isinstance(value, int | float) and abs(value) <= _LARGEST_INTEGER and value == int(value):
         return int(value)
     raise unreadable(ProblemKind.INTEGER_UNREADABLE, digits(value) if isinstance(value, float) else value)
 

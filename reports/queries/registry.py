@@ -91,7 +91,7 @@ def communities(session: Session, programme_id: int) -> Iterator[CommunityRecord
 def group_codes(session: Session, programme_id: int) -> dict[int, str]:
     t = table(HouseholdGroup).c
     rows = session.execute(sa.select(t.id, t.code).where(t.programme_id == programme_id))
-    return dict(rows.tuples().all())
+    return {row.id: row.code for row in rows}
 
 
 def projects(session: Session, programme_id: int) -> Iterator[ProjectRecord]:

@@ -402,7 +402,7 @@ one_process = pytest.mark.xdist_group("random programmes")
 
 @pytest.fixture(scope="module")
 def programmes() -> list[Sheets]:
-    return [with_rematches(random_programme(seed), seed, tries=1) for seed in SEEDS]
+    return [with_rematches(random_programme(seed, 40), seed, tries=1) for seed in SEEDS]
 
 
 @pytest.fixture(scope="module")

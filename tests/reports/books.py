@@ -1,6 +1,6 @@
 """The books of a programme made for tests, row by row, with what a test cares about and nothing else.
 
-Amounts are written in major units, days in ISO. A thing counts on its own day unless `counted` says otherwise.
+Amounts are written in major units, days in ISO. A thing counts on its own day unless `counted` says else.
 """
 
 from collections.abc import Callable

@@ -12,7 +12,7 @@ from tests.reports.books import make_books, report_of
 from tests.reports.villages import QUARTER, villages
 
 Convert = Callable[[Iterable[Path], str], Path]
-"""Converts workbooks into a format, as LibreOffice does that opens them; returns the folder of the results."""
+"""Opens workbooks in LibreOffice and saves them in a format; returns the folder of the results."""
 
 
 @pytest.fixture
