@@ -33,6 +33,10 @@ REACHED: Final = "threshold_reached"
 # due back, as a refund of the project to the fund.
 UNRELEASED: Final = "unreleased"
 
+# In the currency of the fund: what a settlement would have released had it not been paid out by then. The
+# project owes it to the fund as a refund.
+UNRELEASED: Final = "unreleased"
+
 # In the currency of the project: the parts of its funding gap.
 CONTRIBUTED: Final = "contributed"
 OTHER_FUNDING: Final = "other_funding"
@@ -40,13 +44,9 @@ MATCHED: Final = "matched"
 
 ALL: Final = (
     *(FUND, FUND_YEAR, FUND_PROJECT, RULE_PROJECT, RULE_HOUSEHOLD, RULE_GROUP, RULE_COMMUNITY),
-    *(COUNTED, COUNTED_IN_KIND, COUNTED_HOUSEHOLD, BASE, REACHED, UNRELEASED, CONTRIBUTED, OTHER_FUNDING, MATCHED),
+    *(COUNTED, COUNTED_IN_KIND, COUNTED_HOUSEHOLD, BASE, REACHED),
+    *(UNRELEASED, CONTRIBUTED, OTHER_FUNDING, MATCHED),
 )
-ABOUT_PROJECTS: Final = (
-    *(FUND_PROJECT, RULE_PROJECT, COUNTED, COUNTED_IN_KIND, BASE, REACHED, UNRELEASED),
-    *(CONTRIBUTED, OTHER_FUNDING, MATCHED),
-)
-ABOUT_FUNDS: Final = (FUND, FUND_YEAR)
 ABOUT_HOUSEHOLDS: Final = (RULE_HOUSEHOLD, COUNTED_HOUSEHOLD)
 
 

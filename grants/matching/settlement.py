@@ -31,6 +31,8 @@ def settle(booking: Booking, project: Project, final_cost: int, disbursed: Mappi
         fund = grant.rule.fund.code
         unpaid = max(releasable[fund], 0)
         released = min(minor, unpaid)
+        if released < minor:
+            books.add((accounts.UNRELEASED, project.code, fund, ""), minor - released)
         if released:
             releasable[fund] -= released
             match = grant.contribution.matches[grant.rule.code]

@@ -66,12 +66,10 @@ def test_a_file_may_leave_out_what_it_does_not_change(sqlite_engine: sa.Engine, 
 
 
 def test_a_fact_may_become_not_given(sqlite_engine: sa.Engine, tmp_path: Path) -> None:
-    booked(
-        sqlite_engine,
-        tmp_path,
-        programme(funds=[fund(closes_on="2026-07-01")], contributions=[contribution()]),
-    )
-    booked(sqlite_engine, tmp_path, {"funds": [fund(closes_on=None)], "contributions": [later()]})
+    closing_soon = programme(funds=[fund(closes_on="2026-07-01")], contributions=[contribution()])
+    booked(sqlite_engine, tmp_path, closing_soon)
+    booked(sqlite_engine, tmp_path, {"funds": [fund(closes_on=None)]})
+    booked(sqlite_engine, tmp_path, {"contributions": [later()]})
     assert granted(sqlite_engine, "C-2") == (10_000, 0, "full")
     assert changes(sqlite_engine) == [("funds", "F", "closes_on", "2026-07-01", None, 3)]
     assert differences(sqlite_engine) == []
