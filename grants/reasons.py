@@ -40,4 +40,4 @@ REASONS: dict[Reason, LazyString] = {
     Reason.JOINT_CONDITION: _l("Another rule of the scheme does not apply"),
     Reason.REVERSED: _l("Contribution reversed"),
 }
-"""Reasons of entries. `settled` is a release when it is the reason of an entry, and nothing stored otherwise."""
+"""Of an entry, `settled` is the reason of a release."""

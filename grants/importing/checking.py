@@ -58,7 +58,9 @@ _DATED_MONEY = (
 )
 
 _NAMED_BY = {
-    "contributions": (("reversals", "contribution"), ("rematches", "contribution")),
+    "contributions": (
+        *(("contributions", "amends"), ("reversals", "contribution"), ("rematches", "contribution")),
+    ),
     "disbursements": (("disbursements", "refund_of"),),
     "expenditures": (("expenditures", "corrects"),),
 }

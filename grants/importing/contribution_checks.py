@@ -16,6 +16,9 @@ def check_contributions(upload: Upload) -> None:
         _check_giver(upload, row)
         _check_product(upload, row)
         _check_verification(upload, row)
+        amended = row.content["amends"]
+        if amended is not None and (amended == row.key or not upload.has("contributions", amended)):
+            upload.refuse(row, "amends", RowProblem.LINK_UNKNOWN, code=amended, of_sheet="contributions")
 
 
 def _check_giver(upload: Upload, row: Row) -> None:

@@ -1,6 +1,7 @@
 """Re-matches and closings that a file tells of."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -46,29 +47,40 @@ class ClosingRow:
 
 
 def check_rematches(session: Session, upload: Upload) -> list[RematchRow]:
-    """The re-matches that the programme does not know yet: rows of one fund, day and place are one."""
-    known = _known_rematches(session, upload)
-    found: dict[tuple[str, date, int | None], RematchRow] = {}
+    """The re-matches that the programme does not know yet: rows of one fund, day and place are one.
+
+    Of several re-matches of a fund on one day the first are those that it knows.
+    """
+    found: dict[tuple[str, date, int], RematchRow] = {}
     for number, given in _rows(upload, "rematches"):
         fund, on, seq = given.get("fund"), given.get("booked_on"), given.get("seq")
-        if fund is None or on is None or (fund, on) in known:
+        if fund is None or on is None:
             continue
         granted = _granted(upload, number, given)
         if granted is not None:
-            rematch = found.setdefault((fund, on, seq), RematchRow(fund, on, seq, number))
+            rematch = found.setdefault((fund, on, seq or 0), RematchRow(fund, on, seq, number))
             rematch.granted[given["contribution"], given["rule"]] = (granted, number)
-    return list(found.values())
+    known = _known_rematches(session, upload)
+    new = []
+    for (fund, on, _), rematch in sorted(found.items()):
+        if known[fund, on]:
+            known[fund, on] -= 1
+        else:
+            new.append(rematch)
+    return new
 
 
 def check_closings(session: Session, upload: Upload) -> list[ClosingRow]:
     """The closings that the programme does not know yet."""
-    known = closed_quarters(session, upload.programme_id)
+    known = _known_closings(session, upload)
     closings: dict[str, ClosingRow] = {}
     for number, given in _rows(upload, "closings"):
         quarter = given.get("quarter")
-        if quarter is None or quarter in known:
+        if quarter is None:
             continue
-        if not _QUARTER.fullmatch(quarter):
+        if quarter in known:
+            _compare_closing(upload, number, given, known[quarter])
+        elif not _QUARTER.fullmatch(quarter):
             upload.refuse_cell("closings", number, "quarter", RowProblem.QUARTER_UNREADABLE, value=quarter)
         elif quarter in closings:
             upload.refuse_cell(
@@ -127,12 +139,29 @@ def _granted(upload: Upload, number: int, given: dict[str, Any]) -> int | None:
     return None
 
 
-def _known_rematches(session: Session, upload: Upload) -> set[tuple[str, date]]:
+def _known_rematches(session: Session, upload: Upload) -> Counter[tuple[str, date]]:
     t, fund = table(Rematch).c, table(Fund).c
     query = sa.select(fund.code, t.booked_on).where(
         t.fund_id == fund.id, t.programme_id == upload.programme_id
     )
-    return {(code, on) for code, on in session.execute(query)}
+    return Counter((code, on) for code, on in session.execute(query))
+
+
+def _known_closings(session: Session, upload: Upload) -> dict[str, dict[str, Any]]:
+    t = table(Closing).c
+    query = sa.select(t.quarter, t.closed_on, t.closed_by, t.sha256)
+    rows = session.execute(query.where(t.programme_id == upload.programme_id)).mappings()
+    return {row["quarter"]: dict(row) for row in rows}
+
+
+def _compare_closing(upload: Upload, number: int, given: dict[str, Any], known: dict[str, Any]) -> None:
+    """A quarter is closed once, and what is said of it stands."""
+    for column in ("closed_on", "closed_by", "sha256"):
+        said, was = given.get(column), known[column]
+        if said is not None and said != was:
+            kind = RowProblem.MAY_NOT_CHANGE
+            details = {"key": known["quarter"], "was": was or "", "now": said}
+            upload.refuse_cell("closings", number, column, kind, **details)
 
 
 def _rows(upload: Upload, name: str) -> list[tuple[int, dict[str, Any]]]:

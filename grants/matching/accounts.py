@@ -29,10 +29,6 @@ BASE: Final = "base"
 # 1 once a rule's threshold was reached for a project: for good.
 REACHED: Final = "threshold_reached"
 
-# In the currency of the fund: what a settlement would have released, had it not been paid out already. It is
-# due back, as a refund of the project to the fund.
-UNRELEASED: Final = "unreleased"
-
 # In the currency of the fund: what a settlement would have released had it not been paid out by then. The
 # project owes it to the fund as a refund.
 UNRELEASED: Final = "unreleased"

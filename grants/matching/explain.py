@@ -28,7 +28,6 @@ def explanation_of(entry: Entry) -> Explanation:
         contribution.amount,
         entry.reversed,
         entry.reason,
-        entry.of is not None,
         explain(entry.steps),
     )
 

@@ -84,7 +84,6 @@ class Explanation:
     amount: int
     reversed: int
     reason: Reason
-    is_release: bool
     steps: tuple[ExplainedStep, ...]
 
     def currency_of(self, amount: Amount) -> str:

@@ -74,7 +74,7 @@ def share_spending(brought: Brought, spending: Iterable[Spending]) -> dict[Sourc
     """
     shares: defaultdict[Source, Flow] = defaultdict(Flow)
     purse = _Purse(brought)
-    for voucher in sorted(spending):
+    for voucher in sorted(spending, key=lambda each: (each.spent_on, each.reference)):
         if voucher.charged_to:
             shares[voucher.charged_to].book(voucher.value, voucher.is_before)
         else:

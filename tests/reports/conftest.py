@@ -16,21 +16,20 @@ Convert = Callable[[Iterable[Path], str], Path]
 
 
 @pytest.fixture
-def village_engine(engine: Engine) -> Engine:
-    make_books(engine, villages)
-    return engine
+def villages_engine(sqlite_engine: Engine) -> Engine:
+    """For what both kinds of database have to say alike."""
+    make_books(sqlite_engine, villages)
+    return sqlite_engine
 
 
 @pytest.fixture
-def village_report(sqlite_engine: Engine) -> QuarterlyReport:
-    make_books(sqlite_engine, villages)
-    return report_of(sqlite_engine, QUARTER)
+def village_report(villages_engine: Engine) -> QuarterlyReport:
+    return report_of(villages_engine, QUARTER)
 
 
 @pytest.fixture
-def fund_report(sqlite_engine: Engine) -> QuarterlyReport:
-    make_books(sqlite_engine, villages)
-    return report_of(sqlite_engine, QUARTER, fund="IOM")
+def fund_report(villages_engine: Engine) -> QuarterlyReport:
+    return report_of(villages_engine, QUARTER, fund="IOM")
 
 
 @pytest.fixture

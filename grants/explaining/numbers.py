@@ -4,17 +4,17 @@ from datetime import date
 from decimal import Decimal
 
 from flask_babel import LazyString, format_date, format_decimal, format_percent
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from core.i18n import money
 from core.money import exponent, minor_per_major, to_major
+from grants.explaining import words
+from grants.explaining.words import fill
 from grants.matching.explained import Amount, Explanation, Share, Value
 from grants.matching.terms import Fraction, Reason, Rule
 
 _PER_PERIOD: dict[str, LazyString] = {
-    "year": _l("%(limit)s a year"),
-    "quarter": _l("%(limit)s a quarter"),
+    "year": words.A_YEAR,
+    "quarter": words.A_QUARTER,
 }
 _OF_PERIOD = frozenset(
     {
@@ -54,10 +54,10 @@ def tiers(rule: Rule) -> str:
     currency, found = rule.fund.currency, rule.scale.tiers
     ends = [start for start, _ in found[1:]]
     one = minor(minor_per_major(currency), currency)
-    said = [_("%(rate)s for each %(one)s", rate=rate(found[0][1], currency), one=one)]
-    said += [_("then %(rate)s", rate=rate(each, currency)) for _start, each in found[1:]]
+    said = [fill(words.FOR_EACH, rate=rate(found[0][1], currency), one=one)]
+    said += [fill(words.THEN, rate=rate(each, currency)) for _, each in found[1:]]
     for place, end in enumerate(ends):
-        said[place] = _("%(rate)s up to %(end)s", rate=said[place], end=minor(end, currency))
+        said[place] = fill(words.UP_TO, rate=said[place], end=minor(end, currency))
     return ", ".join(said)
 
 
@@ -67,7 +67,7 @@ def limit_of(rule: Rule, reason: Reason) -> str:
         case int(limit):
             said = minor(limit, rule.fund.currency)
             if reason in _OF_PERIOD and rule.cap_period in _PER_PERIOD:
-                return str(_PER_PERIOD[rule.cap_period]) % {"limit": said}
+                return fill(_PER_PERIOD[rule.cap_period], limit=said)
             return said
         case (int(numerator), int(denominator)):
             return share((numerator, denominator))
@@ -81,19 +81,16 @@ def limit_column(reason: Reason) -> str:
 
 def in_words(value: Value | None, explanation: Explanation) -> str:
     """Any value of a step; amounts that are not in the fund's currency bear the code of theirs."""
-    match value:
-        case None:
-            return ""
-        case Amount():
-            currency = explanation.currency_of(value)
-            is_funds = currency == explanation.rule.fund.currency
-            return minor(value.minor, currency) if is_funds else with_code(value.minor, currency)
-        case Share():
-            return share(value)
-        case bool() | int():
-            return str(format_decimal(value))
-        case date():
-            return str(format_date(value, "d MMM yyyy"))
-        case tuple():
-            return ", ".join(value) or _("any")
-    return value
+    if isinstance(value, Amount):
+        currency = explanation.currency_of(value)
+        is_funds = currency == explanation.rule.fund.currency
+        return minor(value.minor, currency) if is_funds else with_code(value.minor, currency)
+    if isinstance(value, Share):
+        return share(value)
+    if isinstance(value, int):
+        return str(format_decimal(value))
+    if isinstance(value, date):
+        return str(format_date(value, "d MMM yyyy"))
+    if value is None or isinstance(value, str):
+        return value or ""
+    return ", ".join(value) or str(words.ANY)

@@ -1,0 +1,156 @@
+"""A programme as its workbook stood on an earlier day, and with the sheets that random ones lack."""
+
+from datetime import date, timedelta
+from itertools import groupby
+
+from tests.grants.programme import Row, Sheets
+
+_DATED = {
+    "other_funding": "agreed_on",
+    "reversals": "reversed_on",
+    "disbursements": "paid_on",
+    "expenditures": "spent_on",
+    "receipts": "received_on",
+    "rematches": "booked_on",
+    "closings": "closed_on",
+    "progress": "on",
+    "measurements": "measured_on",
+}
+
+
+def until(sheets: Sheets, last: date) -> Sheets:
+    """What the workbook said on that day: rows of later days are not there, later events did not happen."""
+    earlier = {name: [dict(row) for row in rows] for name, rows in sheets.items()}
+    for name, column in _DATED.items():
+        earlier[name] = [row for row in earlier.get(name, []) if _is_past(row[column], last)]
+    earlier["projects"] = [_project(row, last) for row in earlier["projects"]]
+    earlier["contributions"] = [
+        _contribution(row, last) for row in earlier["contributions"] if _is_past(row["received_on"], last)
+    ]
+    _undo(earlier, last)
+    return earlier
+
+
+def days_of_events(sheets: Sheets) -> list[date]:
+    cells = [
+        *(
+            row[column]
+            for row in sheets["contributions"]
+            for column in ("verified_on", "reversed_on")
+            if column in row
+        ),
+        *(row[column] for row in sheets["projects"] for column in ("approved_on", "settled_on")),
+        *(row["effective_on"] for row in sheets["changes"]),
+    ]
+    return sorted({cell for cell in cells if isinstance(cell, date)})
+
+
+def _is_past(cell: object, last: date) -> bool:
+    return isinstance(cell, date) and cell <= last
+
+
+def _project(row: Row, last: date) -> Row:
+    if not _is_past(row["settled_on"], last):
+        row |= {"settled_on": None, "final_cost": None}
+        row["status"] = "in_progress" if _is_past(row["approved_on"], last) else "proposed"
+    if not _is_past(row["approved_on"], last):
+        row["approved_on"] = None
+    return row
+
+
+def _contribution(row: Row, last: date) -> Row:
+    if row["status"] == "verified" and not _is_past(row["verified_on"], last):
+        row |= {"status": "recorded", "verified_on": None, "verified_by": None, "verification_method": None}
+    if not _is_past(row.get("reversed_on"), last):
+        row |= {"reversed_on": None, "reversed_amount": None, "reversal_reason": None}
+    return row
+
+
+def _undo(sheets: Sheets, last: date) -> None:
+    """Facts as they were: `old` of the earliest later change of a cell."""
+
+    def cell(row: Row) -> tuple[str, ...]:
+        return str(row["sheet"]), str(row["code"]), str(row["column"])
+
+    later = [row for row in sheets["changes"] if not _is_past(row["effective_on"], last)]
+    sheets["changes"] = [row for row in sheets["changes"] if _is_past(row["effective_on"], last)]
+    for (sheet, code, column), changes in groupby(sorted(later, key=cell), key=cell):
+        first = min(changes, key=lambda row: str(row["effective_on"]))
+        for row in sheets[sheet]:
+            if row["code"] == code:
+                row[column] = first["old"]
+
+
+def with_all_sheets(sheets: Sheets) -> Sheets:
+    """The programme with rows in every sheet; its quarters were closed six weeks after their end."""
+    project, fund = str(sheets["projects"][0]["code"]), str(sheets["funds"][0]["code"])
+    currency = sheets["projects"][0]["currency"]
+    days = [date(2020, 2, 1) + timedelta(days=50 * number) for number in range(10)]
+    return sheets | {
+        "receipts": [
+            {"reference": f"RC-{n}", "fund": fund, "received_on": on, "amount": 7, "bank_reference": f"B{n}"}
+            for n, on in enumerate(days)
+        ],
+        "expenditures": [
+            {
+                "reference": f"E-{n}",
+                "project": project,
+                "spent_on": on,
+                "amount": 3,
+                "currency": currency,
+                "category": "works",
+                "budget_line": "1.1",
+                "payee": "=Mason",
+                "invoice_no": f"00{n}",
+                "fund": fund if n % 2 else None,
+            }
+            for n, on in enumerate(days)
+        ],
+        "budget_lines": [
+            {
+                "project": project,
+                "line": "1.1",
+                "category": "works",
+                "description": "-Trench",
+                "unit": "m",
+                "quantity": "12.5",
+                "unit_cost": "0.123456789",
+                "amount": 4,
+                "source": "@donor",
+            }
+        ],
+        "progress": [
+            {"project": project, "on": on, "planned": n * 10, "actual": "33.3", "certified_by": "+Engineer"}
+            for n, on in enumerate(days)
+        ],
+        "indicators": [
+            {
+                "project": project,
+                "code": "BENEF",
+                "name": "People",
+                "unit": "person",
+                "baseline": 1,
+                "target": 9,
+            }
+        ],
+        "measurements": [
+            {
+                "project": project,
+                "indicator": "BENEF",
+                "measured_on": on,
+                "value": n,
+                "female": n,
+                "source": "Visit",
+            }
+            for n, on in enumerate(days)
+        ],
+        "closings": [
+            {
+                "quarter": f"2020-Q{n}",
+                "closed_on": date(2020, 3 * n, 28) + timedelta(days=45),
+                "closed_by": "Zarina",
+                "sha256": f"{n}" * 64,
+            }
+            for n in (1, 2, 3)
+        ],
+    }
