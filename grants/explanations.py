@@ -13,7 +13,7 @@ from grants.explaining.numbers import in_words
 from grants.ledger.terms_of_rules import terms_of
 from grants.matching import terms
 from grants.matching.explain import explain_stored
-from grants.matching.explained import Calculation, ExplainedStep, Explanation, Value
+from grants.matching.explained import Amount, Calculation, ExplainedStep, Explanation, Value, Whose
 from grants.matching.terms import Reason
 from grants.models.funds import Fund
 from grants.models.matches import MatchEntry
@@ -22,7 +22,8 @@ from grants.reasons import REASONS
 from household_groups.models.contributions import Contribution
 from household_groups.models.projects import Project
 
-_CALCULATIONS: dict[Calculation, LazyString] = {
+_STEPS: dict[Reason | Calculation, LazyString] = {
+    Reason.FUNDING_GAP: _l("What the project still lacks"),
     Calculation.VALUE: _l("Value at the rate of the month"),
     Calculation.IN_KIND_WEIGHT: _l("Weight of in kind"),
     Calculation.THRESHOLD: _l("Counted for the project, and the threshold"),
@@ -31,17 +32,17 @@ _CALCULATIONS: dict[Calculation, LazyString] = {
     Calculation.JOINT_NOTHING: _l("In step with the scheme"),
     Calculation.DEMAND: _l("Desired, and what the match still lacks"),
 }
-
-
+"""The labels of steps; that of any other is the one of its reason."""
 _NOTES: dict[Reason | Calculation, LazyString] = {
     Reason.JOINT_CONDITION: _l("%(first)s does not apply: %(second)s"),
-    Calculation.WAITED: _l("%(first)s"),
+    Calculation.WAITED: _l("because of: %(first)s"),
     Calculation.RATIO: _l("after %(first)s"),
     Reason.JOINT: _l("the project lacks %(first)s; %(second)s can pay no more"),
     Calculation.JOINT_NOTHING: _l("%(first)s desires nothing"),
     Calculation.DEMAND: _l("of which it had %(first)s"),
     Reason.SETTLED: _l("%(first)s lies beyond the final cost"),
 }
+_NO_AMOUNT = Amount(0, Whose.FUND)
 _NOTE_OF_GAP = _l("the project lacks %(first)s")
 
 
@@ -86,12 +87,8 @@ def step_rows(explanation: Explanation) -> list[StepRow]:
 def _row(explanation: Explanation, step: ExplainedStep) -> StepRow:
     values = (step.went_in, step.limit, step.came_out)
     before, limit, after = (in_words(value, explanation) for value in values)
-    return StepRow(_label(step), before, limit, after, _note(explanation, step), step.is_cut)
-
-
-def _label(step: ExplainedStep) -> str:
-    name = step.name
-    return str(_CALCULATIONS[name] if isinstance(name, Calculation) else REASONS[name])
+    label = _STEPS.get(step.name) or REASONS[Reason(step.name)]
+    return StepRow(str(label), before, limit, after, _note(explanation, step), step.is_cut)
 
 
 def _note(explanation: Explanation, step: ExplainedStep) -> str:
@@ -100,7 +97,7 @@ def _note(explanation: Explanation, step: ExplainedStep) -> str:
     beside = [_beside(explanation, value) for value in step.beside]
     if step.name is Reason.JOINT:
         words = _NOTE_OF_GAP if not step.beside[1] else words
-    if words is None or not any(beside):
+    if words is None or not any(beside) or step.beside == (_NO_AMOUNT,):
         return ""
     return str(words) % dict(zip(("first", "second"), beside, strict=False))
 

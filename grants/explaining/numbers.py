@@ -93,4 +93,4 @@ def in_words(value: Value | None, explanation: Explanation) -> str:
         return str(format_date(value, "d MMM yyyy"))
     if value is None or isinstance(value, str):
         return value or ""
-    return ", ".join(value) or str(words.ANY)
+    return ", ".join(value) or str(words.MONEY)

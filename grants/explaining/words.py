@@ -14,14 +14,15 @@ FAILED: dict[Reason, LazyString] = {
     Reason.SOURCE: _l("the rule does not match money whose source is %(seen)s"),
     Reason.HOUSEHOLD: _l("no household is named, and the rule has a limit for each"),
     Reason.GROUP_MEMBERS: _l(
-        "the members of the group are %(seen)s, and the rule asks for at least %(wanted)s"
+        "the number of members of the group is %(seen)s, and the rule asks for at least %(wanted)s"
     ),
     Reason.GROUP_AGE: _l(
-        "the days since the group was registered are %(seen)s, and the rule asks for at least %(wanted)s"
+        "the number of days since the group was registered is %(seen)s, and the rule asks for at least "
+        "%(wanted)s"
     ),
     Reason.GROUP_CERTIFICATE: _l("the certificate of the group ended on %(seen)s"),
     Reason.PROJECT_COST: _l("the project costs %(seen)s, and the rule asks for at least %(wanted)s"),
-    Reason.LATE: _l("the days until it was recorded are %(seen)s, and the rule allows %(wanted)s"),
+    Reason.LATE: _l("the number of days until it was recorded is %(seen)s, and the rule allows %(wanted)s"),
 }
 NOT_GIVEN: dict[Reason, LazyString] = {
     Reason.SOURCE: _l("its source is not given, and the rule asks for it"),
@@ -94,7 +95,7 @@ REFUND = _l("%(refund)s more was paid out already and is due as a refund")
 
 A_YEAR = _l("%(limit)s a year")
 A_QUARTER = _l("%(limit)s a quarter")
-ANY = _l("any")
+MONEY = _l("money")
 
 
 def fill(sentence: LazyString, **values: object) -> str:

@@ -25,13 +25,18 @@ def store_entries(session: Session, rows: Iterable[Row]) -> int:
 
 
 def store_balances(session: Session, programme_id: int, books: Books, before: dict[Key, int]) -> None:
-    """Insert new balances; move the others by their difference, never above the ceiling of their last grant."""
+    """Insert new balances; move the others by their difference, never above the ceiling of their last grant.
+
+    Decisions are within their caps already: where a later one had no such cap, or rounds a unit beyond the gap,
+    it is their own outcome that must not be passed.
+    """
     new, moved = [], []
     for key, minor in books.balances.items():
         if key not in before:
             new.append(balance_row(programme_id, key) | {"minor": minor})
         elif minor != before[key]:
-            ceiling = books.ceilings.get(key) if minor > before[key] else None
+            limit = books.ceilings.get(key) if minor > before[key] else None
+            ceiling = None if limit is None else max(limit, minor)
             moved.append(_where(programme_id, key) | {"by": minor - before[key], "ceiling": ceiling})
     insert_rows(session, Balance, new)
     _move(session, moved)

@@ -57,7 +57,7 @@ def _fund(minor: int) -> Amount:
 
 
 def _read_accepted(reason: Reason, seen: str | None, wanted: str) -> ExplainedStep:
-    """`kind`, `source`: what the contribution has; what the rule accepts, joined by `;`, '' for any.
+    """`kind`, `source`: what the contribution has; what the rule accepts, joined by `;`, '' for any money.
 
     A `kind` that stands among those accepted is in-kind, and the rule takes none.
     """

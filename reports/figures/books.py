@@ -53,7 +53,10 @@ class ProjectLedger:
 
 @dataclass(slots=True)
 class FundLedger:
-    """Of one fund, in its currency; `matched_of` and `disbursed_of` are to date, by project id."""
+    """Of one fund, in its currency; `matched_of` and `disbursed_of` are to date, by project id.
+
+    `unreleased_of` is what settlements would have released, had it not been paid out by then.
+    """
 
     received: Flow = field(default_factory=Flow)
     granted: Flow = field(default_factory=Flow)
@@ -61,6 +64,7 @@ class FundLedger:
     disbursed: Flow = field(default_factory=Flow)
     matched_of: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
     disbursed_of: defaultdict[int, int] = field(default_factory=lambda: defaultdict(int))
+    unreleased_of: dict[int, int] = field(default_factory=dict)
 
 
 class Books:

@@ -58,9 +58,13 @@ def _row(books: Books, fund: FundRecord, ledger: FundLedger) -> FundRow:
 
 
 def _refunds_due(books: Books, ledger: FundLedger) -> int:
-    """What settled projects were paid beyond what stands matched."""
+    """What settled projects were paid beyond the matches that their final cost leaves them.
+
+    A settlement releases no match that is paid out; docs/matching.md calls what it could not release a refund
+    due, so that it does not count as matched here.
+    """
     return sum(
-        max(0, disbursed - ledger.matched_of.get(project_id, 0))
-        for project_id, disbursed in ledger.disbursed_of.items()
-        if is_settled(books.registry.projects[project_id], books.span.ends_on)
+        max(0, disbursed - max(0, ledger.matched_of.get(id, 0) - ledger.unreleased_of.get(id, 0)))
+        for id, disbursed in ledger.disbursed_of.items()
+        if is_settled(books.registry.projects[id], books.span.ends_on)
     )

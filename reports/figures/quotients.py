@@ -8,7 +8,9 @@ _SHEET = Context(prec=15, rounding=ROUND_HALF_EVEN)
 
 
 def quotient(dividend: int | Decimal, divisor: int | Decimal | None) -> Decimal | None:
-    return _SHEET.divide(Decimal(dividend), Decimal(divisor)) if divisor else None
+    if not divisor:
+        return None
+    return _SHEET.divide(Decimal(dividend), Decimal(divisor)).normalize() + 0
 
 
 def minor_per(minor: int, units: Decimal | None) -> int | None:

@@ -8,10 +8,12 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from core.tables import table
+from grants.matching import accounts
 from grants.models.funds import Fund, OtherFunding, Receipt
-from grants.models.matches import MatchEntry
+from grants.models.matches import Balance, MatchEntry
 from grants.models.rules import MatchingRule
 from household_groups.models.contributions import Contribution
+from household_groups.models.projects import Project
 from reports.queries.giving import AT_ONCE
 
 
@@ -104,6 +106,18 @@ def entries(session: Session, programme_id: int, until: date) -> Iterator[EntryR
     ).where(t.programme_id == programme_id, t.contribution_id == of.id, t.counted_on <= until)
     rows = session.execute(query.order_by(t.seq, t.line).execution_options(yield_per=AT_ONCE))
     return map(EntryRecord._make, rows)
+
+
+def unreleased(session: Session, programme_id: int) -> Iterator[tuple[int, int, int]]:
+    """(fund id, project id, minor units): what settlements would have released, had it not been paid out."""
+    t, fund, project = table(Balance).c, table(Fund).c, table(Project).c
+    query = (
+        sa.select(fund.id, project.id, t.minor)
+        .where(t.programme_id == programme_id, t.account == accounts.UNRELEASED)
+        .where(fund.programme_id == programme_id, fund.code == t.owner)
+        .where(project.programme_id == programme_id, project.code == t.subject)
+    )
+    return ((fund_id, project_id, minor) for fund_id, project_id, minor in session.execute(query))
 
 
 def other_funding(session: Session, programme_id: int, until: date) -> Iterator[OtherFundingRecord]:

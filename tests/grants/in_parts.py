@@ -19,7 +19,10 @@ _DATED = {
 
 
 def until(sheets: Sheets, last: date) -> Sheets:
-    """What the workbook said on that day: rows of later days are not there, later events did not happen."""
+    """What the workbook said on that day: rows of later days are not there, later events did not happen.
+
+    Of projects without a status.
+    """
     earlier = {name: [dict(row) for row in rows] for name, rows in sheets.items()}
     for name, column in _DATED.items():
         earlier[name] = [row for row in earlier.get(name, []) if _is_past(row[column], last)]
@@ -52,7 +55,6 @@ def _is_past(cell: object, last: date) -> bool:
 def _project(row: Row, last: date) -> Row:
     if not _is_past(row["settled_on"], last):
         row |= {"settled_on": None, "final_cost": None}
-        row["status"] = "in_progress" if _is_past(row["approved_on"], last) else "proposed"
     if not _is_past(row["approved_on"], last):
         row["approved_on"] = None
     return row
@@ -100,7 +102,7 @@ def with_all_sheets(sheets: Sheets) -> Sheets:
                 "currency": currency,
                 "category": "works",
                 "budget_line": "1.1",
-                "payee": "=Mason",
+                "payee": "+Mason",
                 "invoice_no": f"00{n}",
                 "fund": fund if n % 2 else None,
             }

@@ -11,22 +11,23 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 
+from core.errors import Refusal
 from reports.report import QuarterlyReport
 from reports.workbooks import write_report
 from tests.reports.books import Maker, make_books, report_of
 
 COLUMNS = {
     "summary": "measure, quarter, cumulative",
-    "communities": "code, name, admin1, admin2, households, households_contributing, participation, projects, "
-    "groups, contributed_quarter, contributed_total, remittances_total, in_kind_total, matched_quarter, "
-    "matched_total, disbursed_total, spent_total, leverage, beneficiaries, cost_per_beneficiary",
+    "communities": "code, name, admin1, admin2, households, households_contributing, participation, "
+    "projects, groups, contributed_quarter, contributed_total, remittances_total, in_kind_total, "
+    "matched_quarter, matched_total, disbursed_total, spent_total, leverage, beneficiaries, cost_per_beneficiary",
     "projects": "code, name, community, sector, status, budget, contributed_total, in_kind_total, "
     "other_funding, matched_total, funding_gap, disbursed_total, spent_total, financial_progress, "
     "planned_progress, physical_progress, days_late",
     "sources": "project, source, agreed, received, spent_share",
-    "funds": "code, donor, currency, budget, received_quarter, received_total, matched_quarter, matched_total, "
-    "released_total, uncommitted, disbursed_quarter, disbursed_total, committed_not_disbursed, cash_balance, "
-    "refunds_due",
+    "funds": "code, donor, currency, budget, received_quarter, received_total, matched_quarter, "
+    "matched_total, released_total, uncommitted, disbursed_quarter, disbursed_total, "
+    "committed_not_disbursed, cash_balance, refunds_due",
     "contributions": "reference, project, community, group, received_on, amount, currency, kind, source, "
     "status, verified_on, reversed_on, reversed_amount, reversal_reason, late_for, value, matched",
     "pending": "reference, project, group, received_on, amount, currency, waiting_days",
@@ -34,23 +35,12 @@ COLUMNS = {
     "reason, booked_on",
     "disbursements": "reference, fund, project, paid_on, amount, currency, arrived_amount, arrived_currency, "
     "milestone",
-    "expenditures": "reference, project, spent_on, amount, currency, value, category, budget_line, payee, fund",
+    "expenditures": "reference, project, spent_on, amount, currency, value, category, budget_line, "
+    "payee, fund",
     "indicators": "project, code, name, unit, baseline, target, actual, measured_on, progress, female, male",
     "control": "account, currency, opening, in, out, closing, check",
 }
 """As docs/workbook.md fixes them."""
-
-HOSTILE = (
-    "=1+1",
-    "+1",
-    "-1",
-    "@SUM(A1)",
-    "\t=1",
-    " =1",
-    "＝1",
-    '=HYPERLINK("http://x")',
-    "=cmd|' /C calc'!A0",
-)
 
 
 @pytest.fixture
@@ -80,7 +70,7 @@ def test_sheets_and_columns_stand_in_the_order_of_the_contract(book: Workbook) -
 def test_figures_are_numbers_and_days_are_days(book: Workbook) -> None:
     [k3] = [row for row in records(book["contributions"]) if row["reference"] == "K-3"]
     assert (k3["amount"], k3["value"]) == (50.005, 1100.11)
-    assert k3["received_on"] == datetime(2026, 5, 12)
+    assert str(k3["received_on"]) == "2026-05-12 00:00:00"
     assert records(book["funds"])[0]["uncommitted"] == 870
     assert records(book["projects"])[2]["financial_progress"] == 0.318456
     [water] = [row for row in records(book["control"]) if row["account"] == "project WATER money"]
@@ -204,8 +194,10 @@ def test_a_file_that_cannot_be_completed_leaves_no_trace(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("reports.sheets.package._write_sheet", fails)
-    (tmp_path / "report.xlsx").write_text("the report before")
-    with pytest.raises(Exception, match="No space left"):
-        write_report(village_report, tmp_path / "report.xlsx")
-    assert [path.name for path in tmp_path.iterdir() if path.suffix != ".sqlite"] == ["report.xlsx"]
-    assert (tmp_path / "report.xlsx").read_text() == "the report before"
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    (folder / "report.xlsx").write_text("the report before")
+    with pytest.raises(Refusal, match="No space left"):
+        write_report(village_report, folder / "report.xlsx")
+    assert [path.name for path in folder.iterdir()] == ["report.xlsx"]
+    assert (folder / "report.xlsx").read_text() == "the report before"
