@@ -12,7 +12,7 @@ from waitress import create_server
 from core.cli import refusing
 from core.database import session
 from core.web import engine
-from grants.cli import import_files
+from grants.importing.terminal import import_files
 from reports.overview import overviews
 from reports.quarterly import quarterly_report
 from reports.workbooks import write_report

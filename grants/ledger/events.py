@@ -2,9 +2,9 @@
 
 import heapq
 from collections.abc import Iterator
-from typing import Any
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session

@@ -20,7 +20,8 @@ COLUMNS = {
     "summary": "measure, quarter, cumulative",
     "communities": "code, name, admin1, admin2, households, households_contributing, participation, "
     "projects, groups, contributed_quarter, contributed_total, remittances_total, in_kind_total, "
-    "matched_quarter, matched_total, disbursed_total, spent_total, leverage, beneficiaries, cost_per_beneficiary",
+    "matched_quarter, matched_total, disbursed_total, spent_total, leverage, beneficiaries, "
+    "cost_per_beneficiary",
     "projects": "code, name, community, sector, status, budget, contributed_total, in_kind_total, "
     "other_funding, matched_total, funding_gap, disbursed_total, spent_total, financial_progress, "
     "planned_progress, physical_progress, days_late",

@@ -20,10 +20,6 @@ def awkward(seed: int) -> Sheets:
     return sheets
 
 
-def events(engine: sa.Engine) -> list[tuple[object, ...]]:
-    return sorted(entry[:2] + entry[2:5] for entry in journal(engine) if entry[0] is not None)
-
-
 def cuts(sheets: Sheets, parts: int) -> list[date]:
     days = days_of_events(sheets)
     return [days[len(days) * part // parts] for part in range(1, parts)]
@@ -49,3 +45,18 @@ def test_two_files_split_by_date_give_what_one_gives(
     assert entries(other_engine) == entries(sqlite_engine)
     assert balances(other_engine) == balances(sqlite_engine)
     assert differences(other_engine) == []
+
+
+@pytest.mark.parametrize("seed", [100, 101])
+def test_both_databases_hold_the_same_books(
+    seed: int, sqlite_engine: sa.Engine, postgresql_engine: sa.Engine, tmp_path: Path
+) -> None:
+    sheets = awkward(seed)
+    (middle,) = cuts(sheets, parts=2)
+    for engine in (sqlite_engine, postgresql_engine):
+        booked(engine, tmp_path, until(sheets, middle))
+        booked(engine, tmp_path, sheets)
+    assert entries(postgresql_engine) == entries(sqlite_engine)
+    assert balances(postgresql_engine) == balances(sqlite_engine)
+    assert journal(postgresql_engine) == journal(sqlite_engine)
+    assert differences(postgresql_engine) == []

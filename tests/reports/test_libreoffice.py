@@ -1,0 +1,102 @@
+"""The workbook proves itself: opened in LibreOffice, its formulas find every figure again, or show what is off."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from reports.report import QuarterlyReport
+from reports.workbooks import write_report
+from tests.reports.conftest import Convert
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("soffice")]
+
+ALTERED = (
+    *("summary!B2", "summary!C9", "communities!F2", "communities!K3", "communities!R3", "communities!S2"),
+    *("projects!F4", "projects!N4", "projects!Q4", "sources!C5", "sources!D7", "sources!E6"),
+    *("funds!D2", "funds!F2", "funds!H2", "funds!J3", "funds!N2", "funds!O2"),
+    *("contributions!F4", "contributions!M2", "contributions!P4", "contributions!Q5", "contributions!R6"),
+    *("pending!E2", "pending!G2", "matches!H2", "matches!I2", "matches!J5", "matches!N2", "matches!O2"),
+    *("disbursements!E2", "disbursements!G2", "disbursements!L3", "expenditures!D2", "expenditures!F4"),
+    *(
+        "indicators!E3",
+        "indicators!G3",
+        "indicators!I3",
+        "receipts!D2",
+        "other_funding!H3",
+        "other_funding!I2",
+    ),
+    *("control!C2", "control!D3", "control!E8", "control!F8"),
+)
+"""A cell of every column that a reader would want to trust."""
+
+
+def checks(path: Path) -> dict[str, object]:
+    """What LibreOffice computed, by account."""
+    rows = load_workbook(path, data_only=True)["control"].iter_rows(min_row=2, values_only=True)
+    return {str(row[0]): row[6] for row in rows if row[6] is not None}
+
+
+def altered_copies(original: Path, folder: Path) -> Iterable[Path]:
+    """Copies of a workbook, in each of which one figure is larger by one."""
+    folder.mkdir()
+    for place in ALTERED:
+        book = load_workbook(original)
+        sheet, cell = place.split("!")
+        assert isinstance(book[sheet][cell].value, int | float), place
+        book[sheet][cell].value += 1
+        copy = folder / f"{place.replace('!', '-')}.xlsx"
+        book.save(copy)
+        yield copy
+
+
+def test_every_check_is_ok_and_every_altered_figure_shows(
+    village_report: QuarterlyReport, fund_report: QuarterlyReport, convert: Convert, tmp_path: Path
+) -> None:
+    whole, fund = tmp_path / "whole.xlsx", tmp_path / "fund.xlsx"
+    write_report(village_report, whole)
+    write_report(fund_report, fund)
+    copies = list(altered_copies(whole, tmp_path / "altered"))
+
+    opened = convert([whole, fund, *copies], "xlsx")
+    for report in (whole, fund):
+        found = checks(opened / report.name)
+        assert len(found) > 100
+        assert {account: said for account, said in found.items() if said != "OK"} == {}
+    for copy in copies:
+        assert set(checks(opened / copy.name).values()) != {"OK"}, copy.stem
+
+
+def test_a_difference_is_shown_as_what_it_is(
+    village_report: QuarterlyReport, convert: Convert, tmp_path: Path
+) -> None:
+    path = tmp_path / "report.xlsx"
+    write_report(village_report, path)
+    book = load_workbook(path)
+    book["matches"]["I2"].value += 0.25  # granted 50.00 USD to K-2
+    book["contributions"]["B5"].value = "ROAD"  # K-3 was given for WATER
+    book.save(path)
+    found = checks(convert([path], "xlsx") / path.name)
+    assert found["fund IOM uncommitted"] == 0.25
+    assert found["fund TOKYO uncommitted"] == "OK"
+    assert found["codes contributions.project"] == 1
+
+
+def test_a_row_that_was_added_or_taken_away_shows(
+    village_report: QuarterlyReport, convert: Convert, tmp_path: Path
+) -> None:
+    less, more = tmp_path / "less.xlsx", tmp_path / "more.xlsx"
+    write_report(village_report, less)
+    book = load_workbook(less)
+    book["expenditures"].delete_rows(3)
+    book.save(less)
+    write_report(village_report, more)
+    book = load_workbook(more)
+    book["receipts"].append(["R-9", "IOM", None, 10, "USD", None, None, 1])
+    book.save(more)
+    opened = convert([less, more], "xlsx")
+    assert checks(opened / "less.xlsx")["rows expenditures"] == 1
+    assert checks(opened / "less.xlsx")["project ROAD money"] == 200
+    assert checks(opened / "more.xlsx")["rows receipts"] == 1
+    assert checks(opened / "more.xlsx")["fund IOM cash"] == 10
