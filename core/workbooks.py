@@ -14,7 +14,7 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 """What readers of .xlsx take for the beginning of an escaped character."""
 
-_NO_TIME = datetime(2000, 1, 1)
+_NO_TIME = datetime(2000, 1, 1)  # noqa: DTZ001  (openpyxl writes no zone)
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
 
 

@@ -86,9 +86,8 @@ def _show_proposal(proposal: rematches.Proposal) -> None:
     currency = proposal.fund.currency
     for entry in proposal.grants:
         amount = to_major(entry.granted, currency)
-        click.echo(
-            f"  {entry.contribution.reference}  {entry.rule.code} {entry.rule.version}  {amount} {currency}  {entry.reason}"
-        )
+        what = f"{entry.contribution.reference}  {entry.rule.code} {entry.rule.version}"
+        click.echo(f"  {what}  {amount} {currency}  {entry.reason}")
     total = f"{to_major(proposal.total, currency)} {currency}"
     count = len(proposal.grants)
     click.echo(ngettext("%(num)s grant, %(total)s", "%(num)s grants, %(total)s", count, total=total))

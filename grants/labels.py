@@ -16,8 +16,8 @@ SENTENCES: dict[StrEnum, LazyString] = {
     ),
     RematchReason.NOTHING_TO_GRANT: _l("There is nothing that fund %(fund)s could grant on a re-match now."),
     RematchReason.OUTDATED: _l(
-        "Something was booked since the list was made (it was made after event %(seen)s, the last is now %(seq)s). Look at "
-        "the new list first."
+        "Something was booked since the list was made (it was made after event %(seen)s, the last is now "
+        "%(seq)s). Look at the new list first."
     ),
     ExportReason.UNKNOWN_PROGRAMME: _l("There is no programme %(code)s."),
 }

@@ -43,4 +43,4 @@ def load_ids(session: Session, programme_id: int) -> Ids:
 def _by_code(
     session: Session, query: sa.Select[tuple[str, int]], where: sa.ColumnElement[bool]
 ) -> dict[str, int]:
-    return {code: id for code, id in session.execute(query.where(where))}
+    return dict(session.execute(query.where(where)).all())

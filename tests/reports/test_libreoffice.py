@@ -1,4 +1,4 @@
-"""The workbook proves itself: opened in LibreOffice, its formulas find every figure again, or show what is off."""
+"""The workbook proves itself: in LibreOffice its formulas find every figure again, or show what is off."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -50,7 +50,11 @@ def programme_of(sheets: Sheets) -> Programme:
     currencies = {row["code"]: row["currency"] for row in model.rows_of(sheets, "funds")}
     payments: dict[str, list[tuple[date, str, int]]] = {}
     for row in model.rows_of(sheets, "disbursements"):
-        paid = model.required_day(row["paid_on"]), str(row["fund"]), _minor(row["amount"], currencies[row["fund"]])
+        paid = (
+            model.required_day(row["paid_on"]),
+            str(row["fund"]),
+            _minor(row["amount"], currencies[row["fund"]]),
+        )
         payments.setdefault(str(row["project"]), []).append(paid)
     return Programme(sheets, list(_events(sheets)), payments)
 
@@ -79,7 +83,9 @@ class _Opening:
     def _rows(self, sheet: str) -> Iterator[Row]:
         """As they stood before the first event."""
         for row in model.rows_of(self.sheets, sheet):
-            cells = {column: self.first.get((sheet, row["code"], column), cell) for column, cell in row.items()}
+            cells = {
+                column: self.first.get((sheet, row["code"], column), cell) for column, cell in row.items()
+            }
             yield cells
 
     def _fund(self, row: Row) -> Fund:
@@ -147,8 +153,8 @@ def _events(sheets: Sheets) -> Iterator[ev.Event]:
         on, key, cells = event.on, event.key, event.cells
         match event.kind:
             case "change":
-                named = (str(cells[name]) for name in ("sheet", "code", "column"))
-                yield ev.FactChanged(seq, on, *named, _as_text(cells.get("value")))
+                sheet, code, column = (str(cells[name]) for name in ("sheet", "code", "column"))
+                yield ev.FactChanged(seq, on, sheet, code, column, _as_text(cells.get("value")))
             case "approve":
                 yield ev.ProjectApproved(seq, on, key)
             case "other_funding":
@@ -166,7 +172,9 @@ def _events(sheets: Sheets) -> Iterator[ev.Event]:
                 left[key] -= amount
                 yield ev.ContributionReversed(seq, on, key, amount)
             case "settle":
-                cost = 0 if cells.get("status") == "cancelled" else _minor(cells["final_cost"], currencies[key])
+                cost = (
+                    0 if cells.get("status") == "cancelled" else _minor(cells["final_cost"], currencies[key])
+                )
                 yield ev.ProjectSettled(seq, on, key, cost)
             case "re-match":
                 yield ev.FundRematched(seq, on, key)

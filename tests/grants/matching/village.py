@@ -8,6 +8,7 @@ Amounts are written in major units. What follows from an event is read as text, 
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from core.calendar import month_name, quarter_name
 from core.exchange import Exchange
@@ -30,7 +31,7 @@ IN_KIND = frozenset({"labour", "materials", "skills"})
 
 
 class Village:
-    """The project W of 1,000.00 in the community V, approved; the group G; the fund F of 100,000.00; no rule."""
+    """A project W of 1,000.00 in the community V, approved; a group G; a fund F of 100,000.00; no rule."""
 
     def __init__(
         self,
@@ -58,20 +59,29 @@ class Village:
         self.books.communities[code] = Community(code, marginality)
         return self.books.communities[code]
 
-    def group(self, code: str, registered_on: str = "2019-01-01", **facts: object) -> Group:
-        group = Group(code, date.fromisoformat(registered_on))
-        for name, fact in facts.items():
-            setattr(group, name, fact)
-        self.books.groups[code] = group
-        return group
+    def group(self, code: str, registered_on: str = "2019-01-01", **facts: Any) -> Group:
+        self.books.groups[code] = Group(code, date.fromisoformat(registered_on), **facts)
+        return self.books.groups[code]
 
-    def fund(self, code: str, budget: Number = 100_000, currency: str = "USD", **terms: object) -> Fund:
-        fund = Fund(code, currency, _minor(budget, currency), date(2019, 1, 1))
-        for name, term in terms.items():
-            is_money = name == "yearly_envelope"
-            setattr(fund, name, _minor(term, currency) if is_money else term)
-        self.books.funds[code] = fund
-        return fund
+    def fund(
+        self,
+        code: str,
+        budget: Number = 100_000,
+        currency: str = "USD",
+        closes_on: str | None = None,
+        yearly_envelope: Number | None = None,
+        year_starts_month: int = 1,
+    ) -> Fund:
+        self.books.funds[code] = Fund(
+            code,
+            currency,
+            _minor(budget, currency),
+            date(2019, 1, 1),
+            date.fromisoformat(closes_on) if closes_on else None,
+            None if yearly_envelope is None else _minor(yearly_envelope, currency),
+            year_starts_month,
+        )
+        return self.books.funds[code]
 
     def project(
         self,
@@ -82,9 +92,7 @@ class Village:
         sector: str = "14031",
         is_approved: bool = True,
     ) -> Project:
-        project = Project(
-            code, self.books.communities[community], sector, currency, _minor(budget, currency)
-        )
+        project = Project(code, self.books.communities[community], sector, currency, _minor(budget, currency))
         self.books.projects[code] = project
         if is_approved:
             self.approve(code, "2020-01-01")
@@ -100,15 +108,12 @@ class Village:
         until: str | None = None,
         version: int = 1,
         priority: int = 1,
-        **terms: object,
+        **terms: Any,
     ) -> Rule:
         payer = self.books.funds[fund]
-        scale = Scale(
-            [
-                (_minor(start, payer.currency), _fraction(rate))
-                for start, rate in (tiers or {0: ratio}).items()
-            ]
-        )
+        scale = [
+            (_minor(start, payer.currency), _fraction(rate)) for start, rate in (tiers or {0: ratio}).items()
+        ]
         rule = Rule(
             code,
             version,
@@ -116,15 +121,9 @@ class Village:
             date.fromisoformat(since),
             date.fromisoformat(until) if until else None,
             priority,
-            scale,
+            Scale(scale),
+            **{name: _term(name, term, payer.currency) for name, term in terms.items()},
         )
-        for name, term in terms.items():
-            if name in MONEY:
-                term = _minor(term, payer.currency)
-            elif name in SHARES:
-                term = _fraction(term)
-            setattr(rule, name, term)
-        rule.__post_init__()
         self.books.add_rules([rule])
         return rule
 
@@ -188,7 +187,9 @@ class Village:
         day = date(2020, 11, 1)
         return self._booked(engine.rematch_fund(self.books, self.books.funds[fund], self._next(), day))
 
-    def agree(self, amount: Number, currency: str = "USD", month: str = "2020-01", project: str = "W") -> None:
+    def agree(
+        self, amount: Number, currency: str = "USD", month: str = "2020-01", project: str = "W"
+    ) -> None:
         """Another partner's part of a project."""
         agreed = self.books.projects[project]
         engine.add_other_funding(self.books, agreed, _minor(amount, currency), currency, month)
@@ -240,6 +241,12 @@ def _line(entry: Entry) -> str:
     if entry.of is None and entry.desired != entry.granted:
         amount += f" of {to_major(entry.desired, currency)}"
     return f"{entry.contribution.reference} {entry.rule.code}: {amount} {entry.reason}"
+
+
+def _term(name: str, term: Any, currency: str) -> Any:
+    if name in MONEY:
+        return _minor(term, currency)
+    return _fraction(term) if name in SHARES else term
 
 
 def _minor(amount: object, currency: str) -> int:
