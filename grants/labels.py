@@ -37,4 +37,5 @@ DIFFERENCES = {
     D.ENTRY_MISSING: _l("match entry %(what)s is missing: %(rebuilt)s"),
     D.ENTRY_UNFOUNDED: _l("match entry %(what)s follows from no event: %(stored)s"),
     D.BALANCE_DIFFERS: _l("balance %(what)s is %(stored)s, it should be %(rebuilt)s"),
+    D.IMPOSSIBLE: _l("the books say what cannot be, and cannot be read any further: %(what)s"),
 }

@@ -104,9 +104,10 @@ def terms_of(rule: RuleRecord) -> str:
 
 
 def page_left(name: str, code: str, fund: str | None) -> str:
+    """The name last: it may be cut."""
     if fund is None:
-        return f"{name} ({code})"
-    return str(_l("%(name)s (%(code)s), fund %(fund)s")) % {"name": name, "code": code, "fund": fund}
+        return f"{code} · {name}"
+    return str(_l("%(code)s, fund %(fund)s · %(name)s")) % {"name": name, "code": code, "fund": fund}
 
 
 def page_foot(currency: str) -> str:

@@ -1,12 +1,14 @@
 """The report as a workbook: every figure a number, and a sheet of formulas by which it proves itself.
 
-The digest is the SHA-256 of what the cells of all sheets but `control` say, headers included: UTF-8, each row
-beginning with the name of its sheet, cells parted by the unit separator U+001F, rows ended by the record
-separator U+001E. Amounts have all decimals of their currency, days are in ISO, an empty cell says nothing.
+The digest is the SHA-256 of what the cells of all sheets but `control` say, headers included, translated words
+left out: UTF-8, each row beginning with the name of its sheet, cells parted by the unit separator U+001F, rows
+ended by the record separator U+001E. Amounts have all decimals of their currency, days are in ISO, an empty cell
+says nothing.
 """
 
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -62,8 +64,9 @@ class Digest:
     def __init__(self) -> None:
         self._hash = sha256()
 
-    def add(self, sheet: str, cells: Iterable[str]) -> None:
-        self._hash.update(("\x1f".join((sheet, *cells)) + "\x1e").encode())
+    def add(self, sheet: str, says: Iterable[str]) -> None:
+        """What a row of a sheet says, cell by cell."""
+        self._hash.update(("\x1f".join((sheet, *says)) + "\x1e").encode())
 
     @property
     def text(self) -> str:
@@ -88,10 +91,11 @@ def _numbered(codes: Iterable[str]) -> dict[str, int]:
 
 
 def _rows(sheet: Sheet, rows: list[Any], widths: Widths, writing: Writing, digest: Digest) -> Iterator[str]:
-    digest.add(sheet.name, (column.name for column in sheet.columns))
+    is_told = [column.words is None for column in sheet.columns]
+    digest.add(sheet.name, compress([column.name for column in sheet.columns], is_told))
     yield header_row(sheet, widths, writing.palette)
     for says, written in written_rows(sheet, rows, widths, writing):
-        digest.add(sheet.name, says)
+        digest.add(sheet.name, compress(says, is_told))
         yield written
 
 

@@ -14,14 +14,13 @@ from core.money import AmountTooLarge, TooManyDecimals, to_minor
 from core.programmes import FactChange
 from core.tables import table
 from grants.importing.comparing import is_closed, is_dated
-from grants.importing.converting import LARGEST_INTEGER, currency_of
+from grants.importing.converting import currency_of
 from grants.importing.problems import RowProblem
 from grants.importing.upload import Upload
 from grants.workbook.cells import read_cell
 from grants.workbook.columns import Column
 from grants.workbook.mapping import MAPPED, as_text, canonical_value
-from grants.workbook.problems import ProblemKind
-from grants.workbook.texts import Unreadable, unreadable
+from grants.workbook.texts import Unreadable
 
 
 @dataclass(slots=True)
@@ -92,10 +91,7 @@ def value_of(text: str | None, column: Column, currency: str | None) -> Any:
         return None
     if currency is not None:
         return to_minor(_decimal(text, column), currency)
-    value = canonical_value(read_cell(text, column), column.kind)
-    if isinstance(value, int) and abs(value) > LARGEST_INTEGER:
-        raise unreadable(ProblemKind.INTEGER_UNREADABLE, value)
-    return value
+    return canonical_value(read_cell(text, column), column.kind)
 
 
 def _decimal(text: str, column: Column) -> Decimal:

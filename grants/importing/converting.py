@@ -5,11 +5,8 @@ from typing import Any
 from core.money import AmountTooLarge, TooManyDecimals, exponent, to_minor
 from grants.importing.problems import RowProblem
 from grants.importing.upload import Row, Upload
-from grants.workbook.columns import Column, Kind
+from grants.workbook.columns import Column
 from grants.workbook.mapping import MAPPED, Content, Mapped, canonical_value
-
-LARGEST_INTEGER = 2**31 - 1
-"""What both databases keep in a column of integers."""
 
 _GIVEN_BY_BOOKING = frozenset({"counted_on"})
 """Left empty it says nothing: booking has filled it in."""
@@ -47,8 +44,6 @@ def _fill_facts(
     for name, column in columns.items():
         value = given.get(name)
         content[name] = None if name in mapped.money_in else canonical_value(value, column.kind)
-        if column.kind is Kind.INTEGER and value is not None and abs(value) > LARGEST_INTEGER:
-            upload.refuse(row, name, RowProblem.OUT_OF_RANGE, least=-LARGEST_INTEGER, most=LARGEST_INTEGER)
     if any(content[column] is None for column in mapped.sheet.key):
         return
     row.key = mapped.key(content)

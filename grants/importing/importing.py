@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from core.database import transaction
@@ -54,6 +55,10 @@ class Progress:
         """So many parts of it are done."""
 
 
+class _MadeMeanwhile(Exception):
+    """Another import has just made the programme: this one finds it there when it begins again."""
+
+
 class _NotToBeStored(Exception):
     """Rolls the transaction back: there are problems, or it was a rehearsal."""
 
@@ -91,7 +96,10 @@ def import_workbook(
 
     if reading.sheets:
         with suppress(_NotToBeStored), uncollected():
-            transaction(engine, work)
+            try:
+                transaction(engine, work)
+            except _MadeMeanwhile:
+                transaction(engine, work)
     else:
         result.problems = list(reading.problems)
     return result
@@ -185,7 +193,10 @@ def _programme_row(session: Session, upload: Upload) -> int:
     values = {k: v for k, v in row.content.items() if k != "reversal_limit"}
     programme = Programme(**values, reversal_limit_minor=row.content["reversal_limit"])
     session.add(programme)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError as error:
+        raise _MadeMeanwhile from error
     assert programme.id is not None
     upload.programme_id = programme.id
     open_head(session, programme.id)

@@ -21,6 +21,7 @@ class DifferenceKind(StrEnum):
     ENTRY_MISSING = "entry_missing"
     ENTRY_UNFOUNDED = "entry_unfounded"
     BALANCE_DIFFERS = "balance_differs"
+    IMPOSSIBLE = "impossible"
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from reports.sheets.widths import Widths
 
 _CENTIMETRE = 1 / 2.54
 _A4 = 9
+_LONGEST_PART = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,4 +92,5 @@ def _head_and_foot(worksheet: Any, title: str, printed: Printed) -> None:
 
 def _escaped(text: str) -> str:
     """An ampersand begins a code in the head of a page, which may not be longer than 255 in all."""
-    return text[:60].replace("&", "&&")
+    text = text if len(text) <= _LONGEST_PART else text[: _LONGEST_PART - 1] + "…"
+    return text.replace("&", "&&")

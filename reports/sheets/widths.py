@@ -42,7 +42,9 @@ class Widths:
 
     def row_height(self, texts: Sequence[str]) -> float | None:
         """In points; None for a row of one line. `texts` are what the cells of the row say."""
-        lines = max((_lines(texts[place], self.columns[place]) for place in self.wrapping), default=1)
+        if not self.wrapping:
+            return None
+        lines = max(_lines(texts[place], self.columns[place]) for place in self.wrapping)
         return POINTS_OF_ROW + (lines - 1) * POINTS_OF_LINE if lines > 1 else None
 
 
@@ -81,7 +83,7 @@ def _widths(sheet: Sheet, contents: list[float]) -> Widths:
     columns = [
         max(NARROWEST, narrow[place]) if place in upright else level[place] for place in range(len(level))
     ]
-    if sum(columns) > (1 - ENOUGH_OF_A_PAGE) * sum(level):
+    if sum(columns[: sheet.printed]) > (1 - ENOUGH_OF_A_PAGE) * sum(level[: sheet.printed]):
         return Widths(level, wrapping)
     longest = max(len(sheet.columns[place].name) for place in upright)
     return Widths(columns, wrapping, upright, POINTS_OF_BUTTON + POINTS_OF_LETTER * longest)

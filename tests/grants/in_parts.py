@@ -1,9 +1,10 @@
 """A programme as its workbook stood on an earlier day, and with the sheets that random ones lack."""
 
 from datetime import date, timedelta
-from itertools import groupby
+from itertools import count, groupby
 
 from tests.grants.programme import Row, Sheets
+from tests.oracle.programmes import random_programme, with_rematches
 
 _DATED = {
     "other_funding": "agreed_on",
@@ -81,6 +82,17 @@ def _undo(sheets: Sheets, last: date) -> None:
         for row in sheets[sheet]:
             if row["code"] == code:
                 row[column] = first["old"]
+
+
+def with_rows_in_every_sheet() -> Sheets:
+    """The first random programme in which everything happens."""
+    for seed in count():
+        sheets = with_all_sheets(with_rematches(random_programme(seed, contributions=25), seed))
+        columns = {row["column"] for row in sheets["changes"]}
+        settled = any(row["settled_on"] for row in sheets["projects"])
+        if all(sheets.values()) and settled and {"budget", "closes_on", "members"} <= columns:
+            return sheets
+    raise AssertionError
 
 
 def with_all_sheets(sheets: Sheets) -> Sheets:

@@ -1,9 +1,10 @@
 """Events booked one by one, or all at once: the same entries, the same balances."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
-from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from core.tables import table
 from grants.ledger import events as ev
 from grants.ledger.booking import book_since
 from grants.models.matches import Balance, MatchEntry
-from tests.grants.programme import Sheets, balances, booked, differences, entries, reversal, rows
+from tests.grants.programme import Sheets, balances, booked, differences, entries, reversal, rows, take
 from tests.oracle.programmes import random_programme, with_rematches
 
 
@@ -32,7 +33,7 @@ def forget_decisions(session: Session) -> None:
 
 
 def book_in_steps(engine: sa.Engine, most: int, draw: random.Random) -> None:
-    """Book everything again, a few events at a time; what is recorded of later ones is in the tables already."""
+    """Book everything again, a few events at a time; those that come later are in the tables already."""
     (last,) = rows(engine, "journal_head", "seq")
     transaction(engine, forget_decisions)
     seq = 0
@@ -48,7 +49,7 @@ def book_in_steps(engine: sa.Engine, most: int, draw: random.Random) -> None:
                 return (event for event in events if event.seq <= until)
 
             patch.setattr(ev, "events_since", some)
-            transaction(engine, lambda session, seq=seq: book_since(session, 1, seq))
+            transaction(engine, partial(book_since, programme_id=1, seq=seq))
             seq = until
 
 
@@ -79,33 +80,27 @@ NET = {
 """Accounts that count grants and contributions net of what was reversed."""
 
 
+def not_wholly_reversed(engine: sa.Engine) -> list[str]:
+    reversed_minor: Counter[int] = Counter()
+    for contribution, minor in rows(engine, "reversal", "contribution_id", "amount_minor"):
+        reversed_minor[contribution] += minor
+    verified = rows(engine, "contribution", "id", "reference", "amount_minor", "verified_seq")
+    return [reference for id, reference, minor, seq in verified if seq and reversed_minor[id] < minor]
+
+
 @pytest.mark.parametrize("seed", range(20, 28))
 def test_reversing_everything_in_any_order_brings_every_balance_to_nothing(
     seed: int, sqlite_engine: sa.Engine, tmp_path: Path
 ) -> None:
-    sheets = awkward(seed)
-    booked(sqlite_engine, tmp_path, sheets)
+    booked(sqlite_engine, tmp_path, awkward(seed))
     assert NET & {key[0] for key in balances(sqlite_engine)}
-    draw = random.Random(seed)
-    parts: dict[str, Decimal] = {}
-    for row in sheets["reversals"]:
-        parts[str(row["contribution"])] = parts.get(str(row["contribution"]), Decimal(0)) + Decimal(
-            str(row["amount"])
-        )
-    everything = []
-    for row in sheets["contributions"]:
-        reference, amount = str(row["reference"]), Decimal(str(row["amount"]))
-        gone = parts.get(reference, Decimal(0)) + Decimal(str(row.get("reversed_amount") or 0))
-        if row.get("reversed_on") is not None and row.get("reversed_amount") is None:
-            gone = amount
-        if row["status"] == "verified" and gone < amount:
-            everything.append(reference)
-    draw.shuffle(everything)
+    everything = not_wholly_reversed(sqlite_engine)
+    random.Random(seed).shuffle(everything)
     days = (date(2022, 1, 1) + timedelta(days=number) for number in range(len(everything)))
     all_of_it = [
         reversal(None, reference, reversed_on=on) for reference, on in zip(everything, days, strict=True)
     ]
-    result = booked(sqlite_engine, tmp_path, {"reversals": all_of_it, "programmes": sheets["programmes"]})
+    result = take(sqlite_engine, tmp_path, {"reversals": all_of_it}, about="PROG")
     assert result.events == len(everything)
     assert {key: minor for key, minor in balances(sqlite_engine).items() if key[0] in NET} == {}
     assert differences(sqlite_engine) == []

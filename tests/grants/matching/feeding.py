@@ -3,6 +3,7 @@
 The order of the events is that of the independent model; what they do is the engine's.
 """
 
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,12 +14,13 @@ from typing import Any
 from core.exchange import Exchange
 from core.money import to_minor
 from grants.ledger import events as ev
-from grants.ledger.applying import Payments, apply_all
+from grants.ledger.applying import Booked, Payments, apply_all
 from grants.matching.books import Books
 from grants.matching.scale import Scale
 from grants.matching.terms import Community, Entry, Fund, Group, Project, Rule
 from tests.oracle import model
 from tests.oracle.model import Row, Sheets
+from tests.oracle.programmes import days_of_news, random_programme
 
 RULE_MONEY = (
     *("project_cost_min", "counted_per_household", "counted_min", "match_per_contribution"),
@@ -26,7 +28,7 @@ RULE_MONEY = (
 )
 RULE_SHARES = ("in_kind_weight", "in_kind_limit_share", "counted_min_share", "match_share_of_cost")
 RULE_SETS = ("projects", "communities", "marginality", "kinds", "sources")
-RULE_CELLS = ("group_min_members", "group_leader", "group_min_days", "record_within_days")
+RULE_NUMBERS = ("group_min_members", "group_min_days", "record_within_days")
 
 
 @dataclass(frozen=True)
@@ -40,21 +42,32 @@ class Programme:
     def books(self) -> Books:
         return _Opening(self.sheets).books
 
-    def entries(self, books: Books | None = None) -> list[Entry]:
+    def feed(self, books: Books) -> Iterator[Booked]:
+        return apply_all(books, self.events, self.payments)
+
+    def entries(self) -> list[Entry]:
         """All entries, in the order in which they are booked."""
-        fed = apply_all(books or self.books(), self.events, self.payments)
-        return [entry for booked in fed for entry in booked.entries]
+        return [entry for booked in self.feed(self.books()) for entry in booked.entries]
+
+
+def eventful_sheets(seed: int, contributions: int = 30) -> Sheets:
+    """A random programme with re-matches of any of its funds, whether there is something to grant or not."""
+    sheets = random_programme(seed, contributions)
+    draw = random.Random(seed)
+    funds = sorted(str(row["code"]) for row in sheets["funds"])
+    days = days_of_news(sheets)
+    rematches: list[Row] = [
+        {"fund": draw.choice(funds), "booked_on": draw.choice(days)} for _ in range(draw.randint(0, 5))
+    ]
+    return {**sheets, "rematches": rematches}
 
 
 def programme_of(sheets: Sheets) -> Programme:
     currencies = {row["code"]: row["currency"] for row in model.rows_of(sheets, "funds")}
     payments: dict[str, list[tuple[date, str, int]]] = {}
     for row in model.rows_of(sheets, "disbursements"):
-        paid = (
-            model.required_day(row["paid_on"]),
-            str(row["fund"]),
-            _minor(row["amount"], currencies[row["fund"]]),
-        )
+        minor = _minor(row["amount"], currencies[row["fund"]])
+        paid = model.required_day(row["paid_on"]), str(row["fund"]), minor
         payments.setdefault(str(row["project"]), []).append(paid)
     return Programme(sheets, list(_events(sheets)), payments)
 
@@ -124,10 +137,7 @@ class _Opening:
         terms |= {name: frozenset(model.listed(row.get(name))) for name in RULE_SETS}
         terms |= {name: _optional_minor(row.get(name), fund.currency) for name in RULE_MONEY}
         terms |= {name: _fraction(row.get(name)) for name in RULE_SHARES}
-        terms |= {
-            name: _whole(row.get(name))
-            for name in ("group_min_members", "group_min_days", "record_within_days")
-        }
+        terms |= {name: _whole(row.get(name)) for name in RULE_NUMBERS}
         return Rule(
             code=str(row["code"]),
             version=int(str(row["version"])),
