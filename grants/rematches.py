@@ -89,7 +89,7 @@ def confirm(session: Session, fund: Fund, *, by: str, at: datetime, seen: int | 
     session.add(rematch)
     session.flush()
     journal = Journal(session, fund.programme_id, by=by, at=at)
-    content = {"fund": fund.code, "booked_on": on}
+    content = {"fund": fund.code, "booked_on": on, "booked_by": by}
     journal.append(EntryKind.REMATCH, "rematches", str(seq + 1), content, seq + 1, on)
     journal.close()
     book_since(session, fund.programme_id, seq)

@@ -68,7 +68,7 @@ class Writer:
         insert_rows(self.session, Closing, self._closings(events))
         insert_rows(self.session, Rematch, self._rematches(events, by))
         for event in events:
-            self._journal(event)
+            self._journal(event, by)
 
     def _stored(self, row: Row, counted: dict[int, date]) -> dict[str, Any]:
         values = self._values(row, row.content)
@@ -170,7 +170,7 @@ class Writer:
             for reference, id in self.session.execute(query.where(clause))
         }
 
-    def _journal(self, event: Pending) -> None:
+    def _journal(self, event: Pending, by: str) -> None:
         what = event.what
         if isinstance(what, Change):
             self._event(event, EntryKind.CHANGE, "changes", str(event.seq), change_content(what))
@@ -183,7 +183,7 @@ class Writer:
             }
             self._event(event, EntryKind.REVERSE, "reversals", str(event.seq), content)
         elif isinstance(what, RematchRow):
-            content = {"fund": what.fund, "booked_on": event.on}
+            content = {"fund": what.fund, "booked_on": event.on, "booked_by": by}
             self._event(event, EntryKind.REMATCH, "rematches", str(event.seq), content)
         elif isinstance(what, ClosingRow):
             self._event(event, EntryKind.CLOSE, "closings", str(event.seq), closing_content(what))

@@ -76,9 +76,14 @@ def _events(programme_id: int) -> Iterator[tuple[str, sa.Select[Any]]]:
     )
     yield (
         "rematches",
-        _of(rematch, programme_id, fund.code.label("fund"), rematch.booked_on, rematch.seq).where(
-            rematch.fund_id == fund.id
-        ),
+        _of(
+            rematch,
+            programme_id,
+            fund.code.label("fund"),
+            rematch.booked_on,
+            rematch.booked_by,
+            rematch.seq,
+        ).where(rematch.fund_id == fund.id),
     )
 
 

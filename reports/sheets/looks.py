@@ -117,4 +117,4 @@ def _alignment(look: Look) -> Alignment:
         side = "right" if look.is_right else "left"
         return Alignment(horizontal=side, vertical="bottom", indent=2 if look.is_right else 1)
     side = "center" if look.is_centred else "right" if look.is_right else "left"
-    return Alignment(horizontal=side, vertical="top", indent=side == "left", wrap_text=look.is_wrapped)
+    return Alignment(horizontal=side, vertical="center", indent=side == "left", wrap_text=look.is_wrapped)
