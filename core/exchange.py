@@ -53,8 +53,8 @@ class Exchange:
         """Minor units of `target`, rounded half-even once. Raises MissingRate."""
         if source == target:
             return minor
-        numerator, denominator = self.factor(source, target, month)
-        return round_half_even(minor * numerator, denominator)
+        factor = self._factors.get((source, target, month)) or self.factor(source, target, month)
+        return round_half_even(minor * factor[0], factor[1])
 
     def rate(self, currency: str, month: Month) -> Decimal:
         """Units of `currency` per USD in `month`. Raises MissingRate."""

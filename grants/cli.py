@@ -13,6 +13,7 @@ from flask_babel import ngettext
 
 from core.cli import refusing
 from core.database import session, transaction
+from core.garbage import uncollected
 from core.money import to_major
 from core.web import engine
 from grants import rematches
@@ -36,7 +37,8 @@ by_option = click.option("--as", "by", default="operator", show_default=True, he
 @refusing
 def import_command(files: tuple[Path, ...], programme: str | None, dry_run: bool, by: str) -> None:
     """Check workbooks and book them, each whole or not at all."""
-    import_files(files, by=by, programme=programme, dry_run=dry_run)
+    with uncollected():
+        import_files(files, by=by, programme=programme, dry_run=dry_run)
 
 
 @click.command("export-workbook")
@@ -100,7 +102,7 @@ def verify_command() -> None:
     """Rebuild every match from the events and compare all that is stored."""
     started = time.perf_counter()
     total = 0
-    with session(engine()) as reading:
+    with session(engine()) as reading, uncollected():
         for found in verify(reading):
             _show_verified(found)
             total += len(found.differences)

@@ -104,7 +104,12 @@ def row_key(*parts: object) -> str:
 
 def canonical(content: Mapping[str, Any]) -> str:
     """The one way to write a content: columns in order, no white space, dates in ISO."""
-    return to_json(dict(sorted(content.items()))).decode()
+    return as_written(dict(sorted(content.items())))
+
+
+def as_written(content: Mapping[str, Any]) -> str:
+    """What `canonical` writes, of a content whose columns are in order already."""
+    return to_json(content).decode()
 
 
 def given(content: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 
 from grants.matching.terms import Reason
 
+# For translators: clauses are joined by semicolons to one sentence, whose first letter becomes a capital.
 NOTHING = _l("nothing is granted: %(why)s")
 DOES_NOT_APPLY = _l("%(rule)s of the same scheme does not apply (%(why)s)")
 DESIRES_NOTHING = _l("the scheme pays in step, and %(rule)s desires nothing")
@@ -50,6 +51,7 @@ WAITED: dict[Reason | None, LazyString] = {
     Reason.IN_KIND_THRESHOLD: _l("it had waited for the threshold, for which alone it counts"),
 }
 
+# For translators: together "2.00 for each 1.00 up to 1,500.00, then 1.00: 309.40 for 154.70 after 1,133.17".
 FOR_EACH = _l("%(rate)s for each %(one)s")
 THEN = _l("then %(rate)s")
 UP_TO = _l("%(rate)s up to %(end)s")

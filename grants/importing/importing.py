@@ -11,7 +11,6 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
 from core.database import transaction
-from core.garbage import uncollected
 from core.journal.append import Journal, lock_head, open_head
 from core.programmes import Programme
 from grants.importing import after_booking, changes, checking, pending
@@ -95,7 +94,7 @@ def import_workbook(
             raise _NotToBeStored
 
     if reading.sheets:
-        with suppress(_NotToBeStored), uncollected():
+        with suppress(_NotToBeStored):
             try:
                 transaction(engine, work)
             except _MadeMeanwhile:

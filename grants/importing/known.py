@@ -63,7 +63,7 @@ def load_known(
 def content_query(mapped: Mapped, extra: Iterable[str] = ()) -> sa.Select[Any]:
     """Selects id, the columns of a content in their order, then `extra` columns of the table."""
     t = table(mapped.model).c
-    columns = [_as_stored(t[mapped.attribute(column.name)]) for column in mapped.columns]
+    columns = [as_stored(t[mapped.attribute(column.name)]) for column in mapped.columns]
     return sa.select(t.id, *columns, *(t[name] for name in extra))
 
 
@@ -85,7 +85,7 @@ def _known(mapped: Mapped, row: Any, codes: Codes) -> tuple[str, Known]:
     return mapped.key(content), Known(row.id, content, extra)
 
 
-def _as_stored(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
+def as_stored(column: sa.Column[Any]) -> sa.ColumnElement[Any]:
     """Choices as their text: a content compares and writes them as the workbook does."""
     if isinstance(column.type, sa.Enum):
         return sa.type_coerce(column, sa.String).label(column.name)

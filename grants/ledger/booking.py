@@ -52,6 +52,7 @@ def book_since(
     closed = closed_quarters(session, programme_id, seq)
     if seq == 0:
         books = load_books(session, programme_id, 0)
+        books.keeps_ceilings = False
         events: Iterable[ev.Event] = ev.events_since(session, programme_id, 0)
     else:
         events = list(ev.events_since(session, programme_id, seq))

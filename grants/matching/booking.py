@@ -43,7 +43,8 @@ class Booking:
             contribution, match.rule, desired, granted, reason, match.counted, match.base, tuple(steps)
         )
         if granted:
-            self._raise_ceilings(contribution, under)
+            if self.books.keeps_ceilings:
+                self._raise_ceilings(contribution, under)
             match.grants.append(entry)
             contribution.project.grants.append(entry)
             post_granted(self.books, contribution, match, granted)
@@ -109,17 +110,25 @@ def post_granted(books: Books, contribution: Contribution, match: Match, minor: 
     """Move every balance that counts what a match has, by `minor` in the fund's currency."""
     rule, project = match.rule, contribution.project
     fund = rule.fund
-    books.add((accounts.FUND, "", fund.code, ""), minor)
-    books.add((accounts.FUND_YEAR, "", fund.code, fund.year_of(contribution.received_on)), minor)
-    books.add((accounts.FUND_PROJECT, project.code, fund.code, ""), minor)
-    books.add((accounts.RULE_PROJECT, project.code, rule.code, ""), minor)
+    balances, get = books.balances, books.balances.get
+    keys = [
+        (accounts.FUND, "", fund.code, ""),
+        (accounts.FUND_YEAR, "", fund.code, fund.year_of(contribution.received_on)),
+        (accounts.FUND_PROJECT, project.code, fund.code, ""),
+        (accounts.RULE_PROJECT, project.code, rule.code, ""),
+    ]
     for account, cap_period in books.meters(rule.code):
         if account == accounts.COUNTED_HOUSEHOLD:
             continue
         if account == accounts.RULE_HOUSEHOLD and contribution.household is None:
             continue
-        books.add(accounts.of_period(account, rule, contribution, cap_period), minor)
+        keys.append(accounts.of_period(account, rule, contribution, cap_period))
+    for key in keys:
+        balances[key] = get(key, 0) + minor
     match.net += minor
-    value = books.exchange.convert(match.net, fund.currency, project.currency, contribution.month)
-    books.add((accounts.MATCHED, project.code, "", ""), value - match.value)
+    value = match.net
+    if fund.currency != project.currency:
+        value = books.exchange.convert(value, fund.currency, project.currency, contribution.month)
+    key = (accounts.MATCHED, project.code, "", "")
+    balances[key] = get(key, 0) + value - match.value
     match.value = value

@@ -29,6 +29,8 @@ class Books:
         self.balances: dict[Key, int] = {}
         self.ceilings: dict[Key, int] = {}
         """The limit that stood above a balance when it was last raised; storage checks it once more."""
+        self.keeps_ceilings = True
+        """Not needed where no balance was stored before, or none will be."""
         self.waiting: dict[tuple[Scheme, str], dict[str, Contribution]] = {}
         """By scheme and project, the contributions that wait for a threshold, in their order."""
         self._rules: list[Rule] = []

@@ -76,5 +76,5 @@ def lowered(
         before = granted
         if room < granted:
             granted, reason = room, cap
-        steps.append((cap, before, room, granted))
+        steps.append((cap._value_, before, room, granted))  # .value is a slow descriptor
     return granted, reason

@@ -8,6 +8,8 @@ from grants.matching.terms import Contribution, Fraction, Match, Reason, Step
 
 Counted = list[tuple[Match, list[Step]]]
 
+_JOINT = Reason.JOINT.value
+
 
 def decide_together(booking: Booking, contribution: Contribution, counted: Counted) -> None:
     """Grant the same share k of what each rule desires, the largest that every cap and the gap allow."""
@@ -28,13 +30,16 @@ def decide_together(booking: Booking, contribution: Contribution, counted: Count
     if gap_rules:
         share = gap_share
     granted = [wanted * share[0] // share[1] for wanted in desired]
-    trimmed = _trim_to_gap(books, contribution, counted, granted, gap)
-    held_by = None if gap_rules else _held_by(counted, desired, capped, share)
+    trimmed: set[int] = set()
+    if not _is_clear_of(gap, gap_share, share, len(counted)):
+        trimmed = _trim_to_gap(books, contribution, counted, granted, gap)
+    in_full = share[0] == share[1]
+    held_by = None if gap_rules or in_full else _held_by(counted, desired, capped, share)
     for place, (match, steps) in enumerate(counted):
         reason = _reason(
             match, desired[place], granted[place], capped[place], share, gap_rules or place in trimmed
         )
-        steps.append((Reason.JOINT, desired[place], share[0], share[1], granted[place], gap, held_by))
+        steps.append((_JOINT, desired[place], share[0], share[1], granted[place], gap, held_by))
         booking.grant(contribution, match, desired[place], granted[place], reason, steps, under[place])
 
 
@@ -59,6 +64,14 @@ def _gap_share(
         )
         total, denominator = total * d + wanted * n * denominator, denominator * d
     return max(gap, 0) * denominator, total
+
+
+def _is_clear_of(gap: int, gap_share: Fraction, share: Fraction, rules: int) -> bool:
+    """Whether the grants stay within the gap however their conversions are rounded, half a unit each at most."""
+    if gap <= rules:
+        return False
+    with_room_to_round = gap_share[0] // gap * (gap - rules), gap_share[1]
+    return not _less(with_room_to_round, share)
 
 
 def _trim_to_gap(

@@ -55,6 +55,8 @@ def failed_condition(books: Books, rule: Rule, contribution: Contribution) -> tu
 
     A fact that is not given fails a condition that is. Raises MissingRate.
     """
+    if not rule.has_conditions and not contribution.is_in_kind:
+        return None
     group = contribution.group
     if (rule.kinds and contribution.kind not in rule.kinds) or (
         contribution.is_in_kind and rule.in_kind == "none"

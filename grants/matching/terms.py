@@ -152,8 +152,20 @@ class Rule:
     scheme: tuple[str, str] = field(init=False)
     """What it is decided with: its joint scheme, or itself alone."""
 
+    has_conditions: bool = field(init=False)
+    """Beyond that in-kind is taken only where `in_kind` says so."""
+
     def __post_init__(self) -> None:
         self.scheme = ("joint", self.joint) if self.joint else ("alone", self.code)
+        self.has_conditions = bool(
+            self.kinds or self.sources or self.has_household_limit or self.group_certificate
+        ) or any(
+            limit is not None
+            for limit in (
+                *(self.group_min_members, self.group_leader, self.group_min_days),
+                *(self.project_cost_min, self.record_within_days),
+            )
+        )
 
     @property
     def has_household_limit(self) -> bool:

@@ -1,6 +1,7 @@
 """Every match rebuilt from the events alone, compared entry by entry and balance by balance."""
 
 from collections.abc import Iterator
+from itertools import chain, islice
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -17,6 +18,8 @@ from grants.matching.books import Books
 from grants.models.matches import Balance, MatchEntry
 from grants.verifying.differences import Difference, DifferenceKind
 from grants.verifying.recorded import Recorded
+
+_AT_ONCE = 10_000
 
 _KINDS = {
     ev.FactChanged: "change",
@@ -45,6 +48,7 @@ class Rebuilding:
 
     def differences(self) -> Iterator[Difference]:
         books = load_books(self.session, self.programme_id, 0)
+        books.keeps_ceilings = False
         events = ev.events_since(self.session, self.programme_id, 0)
         payments = load_payments(self.session, self.programme_id)
         booked = apply_all(books, self._as_recorded(events), payments)
@@ -81,7 +85,15 @@ class Rebuilding:
                 entry.steps = ()
 
     def _entries(self, rebuilt: Iterator[Row]) -> Iterator[Difference]:
+        """Batches that are equal need no look at their rows; from the first that is not, row by row."""
         stored = self._stored_entries()
+        for theirs in stored:
+            ours = list(islice(rebuilt, len(theirs)))
+            if theirs != ours:
+                yield from self._one_by_one(chain(theirs, chain.from_iterable(stored)), chain(ours, rebuilt))
+        yield from self._one_by_one(iter(()), rebuilt)
+
+    def _one_by_one(self, stored: Iterator[Row], rebuilt: Iterator[Row]) -> Iterator[Difference]:
         theirs, ours = next(stored, None), next(rebuilt, None)
         while theirs is not None or ours is not None:
             if theirs == ours:
@@ -100,12 +112,12 @@ class Rebuilding:
                         yield self._difference(DifferenceKind.ENTRY_DIFFERS, what, str(is_), str(should))
                 theirs, ours = next(stored, None), next(rebuilt, None)
 
-    def _stored_entries(self) -> Iterator[Row]:
+    def _stored_entries(self) -> Iterator[list[Row]]:
         t = table(MatchEntry).c
         columns = [sa.type_coerce(t[name], sa.String) if name == "kind" else t[name] for name in COLUMNS]
         query = sa.select(*columns).where(t.programme_id == self.programme_id).order_by(t.seq, t.line)
-        for batch in self.session.execute(query.execution_options(yield_per=10_000)).partitions():
-            yield from map(tuple, batch)
+        for batch in self.session.execute(query.execution_options(yield_per=_AT_ONCE)).partitions():
+            yield list(map(tuple, batch))
 
     def _balances(self, books: Books) -> Iterator[Difference]:
         t = table(Balance).c

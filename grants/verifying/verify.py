@@ -10,7 +10,6 @@ from sqlalchemy.exc import NoResultFound
 from sqlmodel import Session, col, select
 
 from core.calendar import earliest_open_day
-from core.garbage import uncollected
 from core.journal.models import JournalHead
 from core.journal.verify import broken_links, head_of, read_journal
 from core.programmes import Closing, FactChange, Programme
@@ -42,20 +41,18 @@ class Verified:
 def verify(session: Session) -> Iterator[Verified]:
     """One result a programme, by code; one that has a journal, but no row any more, goes by its number."""
     query = select(Programme.id, Programme.code).order_by(col(Programme.code))
-    programmes = dict(session.exec(query).all())
-    for programme_id in session.exec(select(JournalHead.programme_id)).all():
-        programmes.setdefault(programme_id, f"#{programme_id}")
-    for programme_id, code in programmes.items():
-        assert programme_id is not None
-        yield verify_programme(session, programme_id, code)
+    programmes = {id: code for id, code in session.exec(query).all() if id is not None}
+    for id in session.exec(select(JournalHead.programme_id)).all():
+        programmes.setdefault(id, f"#{id}")
+    for id, code in programmes.items():
+        yield verify_programme(session, id, code)
 
 
 def verify_programme(session: Session, programme_id: int, code: str) -> Verified:
     """At most MOST_DIFFERENCES are listed."""
     recorded, result = Recorded(), Verified(code)
-    with uncollected():
-        found = _differences(session, programme_id, code, recorded, result)
-        result.differences = list(islice(found, MOST_DIFFERENCES))
+    found = _differences(session, programme_id, code, recorded, result)
+    result.differences = list(islice(found, MOST_DIFFERENCES))
     result.journal_entries, result.rows = recorded.count, len(recorded.contents)
     return result
 

@@ -1,5 +1,4 @@
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -9,14 +8,13 @@ from app import create_app
 
 
 @pytest.fixture
-def app(engine: sa.Engine) -> Flask:
-    """The application on the empty database of the test, once on each kind."""
-    return create_app(DATABASE_URL=engine.url.render_as_string(hide_password=False))
+def sqlite_app(sqlite_engine: sa.Engine) -> Flask:
+    """The application on the empty database of the test."""
+    return create_app(DATABASE_URL=str(sqlite_engine.url))
 
 
 @pytest.fixture
-def sqlite_app(sqlite_engine: sa.Engine, tmp_path: Path) -> Iterator[Flask]:
-    """The same on SQLite alone, for sentences and commands to which the database makes no difference."""
-    app = create_app(DATABASE_URL=str(sqlite_engine.url))
-    with app.app_context():
-        yield app
+def a_reader_of_english(sqlite_app: Flask) -> Iterator[None]:
+    """The sentences of the application, in the language of the code."""
+    with sqlite_app.test_request_context():
+        yield

@@ -198,14 +198,23 @@ def take(
     dry_run: bool = False,
     at: datetime = TODAY,
 ) -> Imported:
-    """Import the sheets, of the programme `about` where they do not say it themselves.
+    """Import the sheets, of the programme `about` where they do not say it themselves."""
+    return take_file(engine, write(folder, sheets), about=about, dry_run=dry_run, at=at)
 
-    The file is read in this process: a confined one is tested elsewhere, and takes longer than all the rest.
-    """
-    path = write(folder, sheets)
+
+def take_file(
+    engine: sa.Engine,
+    path: Path,
+    *,
+    about: str | None = None,
+    dry_run: bool = False,
+    at: datetime = TODAY,
+    by: str = "tester",
+) -> Imported:
+    """Import a file, read in this process: a confined one is tested elsewhere, and takes longer than the rest."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "run_confined", _run_here)
-        return import_workbook(engine, path, by="tester", at=at, programme=about, dry_run=dry_run)
+        return import_workbook(engine, path, by=by, at=at, programme=about, dry_run=dry_run)
 
 
 def _run_here(task: Callable[[], Iterator[Any]], *_: object) -> Iterator[Any]:

@@ -4,8 +4,7 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from grants.importing.importing import import_workbook
-from tests.grants.programme import TODAY, Match, count_rows, journal, matches
+from tests.grants.programme import Match, count_rows, journal, matches, take_file
 
 EXAMPLES = Path(__file__).parents[3] / "examples"
 WORKBOOKS = sorted(EXAMPLES.glob("*.xlsx"))
@@ -32,12 +31,12 @@ def test_there_are_six_examples() -> None:
 
 @pytest.mark.parametrize("workbook", WORKBOOKS, ids=lambda path: path.stem)
 def test_an_example_gives_its_matches_and_a_second_import_nothing(workbook: Path, engine: sa.Engine) -> None:
-    first = import_workbook(engine, workbook, by="tester", at=TODAY)
+    first = take_file(engine, workbook)
     assert first.problems == []
     assert matches(engine) == expected(workbook)
 
     before = count_rows(engine), journal(engine)
-    second = import_workbook(engine, workbook, by="tester", at=TODAY)
+    second = take_file(engine, workbook)
     assert second.problems == []
     assert second.is_no_change
     assert (count_rows(engine), journal(engine)) == before

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from flask import Flask
 from openpyxl.utils import get_column_letter
 
 from grants.importing.labels import ABOUT_ROWS, in_words
@@ -153,7 +152,6 @@ CASES = [
         programme(progress=[{"project": "W-1", "on": "2026-03-01", "actual": 101}]),
     ),
     Case(P.OUT_OF_RANGE, "rules match_share_of_cost 2", programme(rules=[rule(match_share_of_cost=1.1)])),
-    Case(P.OUT_OF_RANGE, "rules priority 2", programme(rules=[rule(priority=3_000_000_000)])),
     Case(
         P.DATE_BEFORE,
         "contributions verified_on 2",
@@ -309,6 +307,7 @@ CASES = [
         "contributions client_id 3",
         programme(contributions=[contribution(f"C-{number}", client_id="phone-7") for number in (1, 2)]),
     ),
+    Case(P.LINK_UNKNOWN, "contributions amends 2", programme(contributions=[contribution(amends="C-9")])),
     Case(
         P.LINK_UNKNOWN,
         "disbursements refund_of 2",
@@ -455,9 +454,8 @@ def found(case: Case, engine: sa.Engine, folder: Path) -> list[Any]:
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
-def test_what_is_wrong_is_said_once_at_its_cell(
-    case: Case, sqlite_app: Flask, sqlite_engine: sa.Engine, tmp_path: Path
-) -> None:
+@pytest.mark.usefixtures("a_reader_of_english")
+def test_what_is_wrong_is_said_once_at_its_cell(case: Case, sqlite_engine: sa.Engine, tmp_path: Path) -> None:
     problems = found(case, sqlite_engine, tmp_path)
     assert (case.problem, *case.cell()) in [(it.kind, it.sheet, it.cell) for it in problems]
     assert len(problems) == 1, [in_words(it) for it in problems]
