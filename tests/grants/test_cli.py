@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic.script import ScriptDirectory
 from click.testing import Result
-from flask import Flask
 
 from app import create_app
 from core import migrations
@@ -32,11 +32,16 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture
-def run(sqlite_app: Flask) -> Run:
+def run(sqlite_engine: sa.Engine) -> Run:
+    return on(str(sqlite_engine.url))
+
+
+def on(url: str) -> Run:
     """Run a command and be sure that it ended as commands do, not in an error of its own."""
+    runner = create_app(DATABASE_URL=url).test_cli_runner()
 
     def invoke(*arguments: object) -> Result:
-        result = sqlite_app.test_cli_runner().invoke(args=[str(argument) for argument in arguments])
+        result = runner.invoke(args=[str(argument) for argument in arguments])
         assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
         assert "Traceback" not in result.output
         return result
@@ -106,10 +111,9 @@ class Terminal(io.StringIO):
         return True
 
 
+@pytest.mark.usefixtures("a_reader_of_english")
 @pytest.mark.parametrize("stream", [Terminal(), io.StringIO()], ids=["terminal", "file"])
-def test_progress_is_shown_on_a_terminal_only(
-    stream: io.StringIO, sqlite_app: Flask, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_progress_is_shown_on_a_terminal_only(stream: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "stderr", stream)
     with Bar() as bar:
         bar.start("read", 1)
@@ -133,10 +137,9 @@ def test_an_export_imports_into_an_empty_database(
     booked(sqlite_engine, tmp_path, programme(contributions=[contribution()]))
     output = tmp_path / "out.xlsx"
     assert str(output) in done(run("export-workbook", "P", "--output", output))
-    other = shutil.copy(sqlite_template, tmp_path / "other.sqlite")
-    runner = create_app(DATABASE_URL=f"sqlite:///{other}").test_cli_runner()
-    done(runner.invoke(args=["import-workbook", str(output)]))
-    engine = make_engine(f"sqlite:///{other}")
+    other = f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'other.sqlite')}"
+    done(on(other)("import-workbook", output))
+    engine = make_engine(other)
     assert granted(engine, "C-1") == granted(sqlite_engine, "C-1")
     engine.dispose()
 
@@ -228,12 +231,9 @@ def test_verify_counts_and_ends_with_0_when_all_is_well(
 def newer_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     """This code and one migration more: databases of today are old to it."""
     folder = shutil.copytree(migrations.FOLDER, tmp_path / "migrations")
-    (head,) = (path.stem for path in sorted((folder / "versions").glob("*.py"))[-1:])
-    source = (folder / "versions" / f"{head}.py").read_text()
-    revision = next(line for line in source.splitlines() if line.startswith("revision"))
+    head = ScriptDirectory(str(folder)).get_current_head()
     (folder / "versions" / "next.py").write_text(
-        f"{revision.replace('revision', 'down_revision', 1)}\n"
-        "revision = 'next'\ndef upgrade():\n    pass\ndef downgrade():\n    pass\n"
+        f"revision, down_revision = 'next', {head!r}\ndef upgrade():\n    pass\ndef downgrade():\n    pass\n"
     )
     monkeypatch.setattr(migrations, "FOLDER", folder)
     return "next"
@@ -242,7 +242,7 @@ def newer_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 @pytest.mark.parametrize(
     "command",
     [("verify",), ("rematch", "F"), ("export-workbook", "P", "--output", "out.xlsx")],
-    ids=lambda c: c[0],
+    ids=lambda command: command[0],
 )
 def test_an_older_schema_is_refused_with_the_command_that_upgrades_it(
     command: tuple[str, ...], newer_code: str, run: Run
@@ -265,10 +265,9 @@ def test_a_newer_schema_is_refused(run: Run, sqlite_engine: sa.Engine) -> None:
 
 
 def test_an_empty_database_is_migrated_on_first_use(tmp_path: Path) -> None:
-    path = tmp_path / "new.sqlite"
-    runner = create_app(DATABASE_URL=f"sqlite:///{path}").test_cli_runner()
+    new = f"sqlite:///{tmp_path / 'new.sqlite'}"
     file = write(tmp_path, programme(contributions=[contribution()]))
-    done(runner.invoke(args=["import-workbook", str(file)]))
-    engine = make_engine(f"sqlite:///{path}")
+    done(on(new)("import-workbook", file))
+    engine = make_engine(new)
     assert granted(engine, "C-1") == (10_000, 0, "full")
     engine.dispose()

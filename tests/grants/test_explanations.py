@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+import sqlalchemy as sa
 from flask import Flask
 from flask_babel import force_locale
 from sqlmodel import Session, col, select
 
 from app import create_app
 from core.database import session
-from core.web import engine as engine_of
 from grants.explaining import words
 from grants.explanations import StepRow, explanation_of_stored, sentence, step_rows
 from grants.importing.importing import import_workbook
@@ -27,6 +27,7 @@ from household_groups.models.projects import Project
 from tests.grants.matching.feeding import eventful_sheets, programme_of
 from tests.grants.matching.village import Village
 from tests.grants.programme import TODAY
+from tests.web import app_on
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.xlsx"))
 
@@ -48,12 +49,11 @@ class Told(NamedTuple):
 
 
 @pytest.fixture
-def told(sqlite_app: Flask, request: pytest.FixtureRequest) -> list[Told]:
+def told(sqlite_engine: sa.Engine, request: pytest.FixtureRequest) -> list[Told]:
     """All entries of an example, in the order of booking."""
-    engine = engine_of()
     [workbook] = [path for path in EXAMPLES if path.stem == request.param]
-    assert import_workbook(engine, workbook, by="tester", at=TODAY).problems == []
-    with session(engine) as reading, sqlite_app.test_request_context():
+    assert import_workbook(sqlite_engine, workbook, by="tester", at=TODAY).problems == []
+    with session(sqlite_engine) as reading, app_on(sqlite_engine).test_request_context():
         return list(stories(reading))
 
 
