@@ -20,6 +20,7 @@ SENTENCES: dict[StrEnum, LazyString] = {
         "%(seq)s). Look at the new list first."
     ),
     ExportReason.UNKNOWN_PROGRAMME: _l("There is no programme %(code)s."),
+    ExportReason.NOT_WRITABLE: _l("The workbook cannot be written to %(file)s: %(problem)s."),
 }
 
 DIFFERENCES = {

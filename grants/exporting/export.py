@@ -31,6 +31,7 @@ class ExportReason(StrEnum):
     """Why an export is refused."""
 
     UNKNOWN_PROGRAMME = "unknown_programme_to_export"
+    NOT_WRITABLE = "export_not_writable"
 
 
 def export_workbook(session: Session, programme_code: str, path: Path) -> None:
@@ -61,7 +62,10 @@ class _Export:
             else:
                 told = {"changes": rows.changes, "rematches": rows.rematches, "closings": rows.closings}
                 self._write_sheet(sheet, told[name](self._session, self._programme_id))
-        save_reproducibly(self._book, path)
+        try:
+            save_reproducibly(self._book, path)
+        except OSError as error:
+            raise Refusal(ExportReason.NOT_WRITABLE, file=path, problem=error.strerror) from error
 
     def _write_mapped(self, name: str, reversals: rows.Reversals) -> None:
         mapped = MAPPED[name]

@@ -129,8 +129,8 @@ def set_counting_days(upload: Upload, closed: set[str]) -> None:
     """Money that is dated in a quarter closed before this import counts in the next open one."""
     for name, column in _DATED_MONEY:
         for row in upload.new(name):
-            if row.content["counted_on"] is None:
-                row.content["counted_on"] = earliest_open_day(row.content[column], closed)
+            counts_from = row.content["counted_on"] or row.content[column]
+            row.content["counted_on"] = earliest_open_day(counts_from, closed)
 
 
 def _load_known(session: Session, upload: Upload) -> None:

@@ -9,7 +9,7 @@ from grants.workbook.columns import Column
 from grants.workbook.mapping import MAPPED, Content, Mapped, canonical_value
 
 _GIVEN_BY_BOOKING = frozenset({"counted_on"})
-"""Left empty it says nothing: booking has filled it in."""
+"""Booking has said when a row counts; what a later file says of it changes nothing."""
 
 
 def convert_sheet(upload: Upload, name: str) -> None:
@@ -51,7 +51,7 @@ def _fill_facts(
     if known is not None:
         row.known_as = known.id
         for name in columns:
-            if name not in given or (name in _GIVEN_BY_BOOKING and content[name] is None):
+            if name not in given or name in _GIVEN_BY_BOOKING:
                 content[name] = known.content[name]
 
 

@@ -63,7 +63,8 @@ def number_events(upload: Upload, pending: list[Pending], closed_quarters: set[s
 
 def _check_given(upload: Upload, pending: list[Pending]) -> None:
     seen: set[int] = set()
-    verified = {event.code: event for event in pending if event.order == VERIFY}
+    reversed_ = {event.code for event in pending if event.order == REVERSE}
+    verified = {event.code: event for event in pending if event.order == VERIFY and event.code in reversed_}
     for event in pending:
         seq, place = event.given_seq, (event.sheet, event.number, event.seq_column)
         if seq is None or seq < 1:

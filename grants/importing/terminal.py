@@ -15,7 +15,7 @@ from grants.importing.importing import Imported, Progress, import_workbook
 from grants.importing.labels import in_words
 from grants.workbook.labels import describe
 from grants.workbook.marking import write_marked_copy
-from grants.workbook.problems import Problem
+from grants.workbook.problems import Problem, RefusedFile
 
 
 class Bar(Progress):
@@ -86,13 +86,20 @@ def import_files(
 def _show_problems(file: Path, problems: list[Problem]) -> None:
     for problem in problems:
         click.echo("  " + _placed(problem.sheet, problem.cell, in_words(problem)), err=True)
-    marked = file.with_name(f"{file.stem}.problems.xlsx")
-    write_marked_copy(file, problems, marked, in_words)
     found = ngettext(
         "%(num)s problem; nothing was stored.", "%(num)s problems; nothing was stored.", len(problems)
     )
     click.echo("  " + found, err=True)
-    click.echo("  " + _("The cells are marked in %(file)s", file=marked), err=True)
+    marked = file.with_name(f"{file.stem}.problems.xlsx")
+    try:
+        marked.open("ab").close()  # the confined process could only say that it failed
+        write_marked_copy(file, problems, marked, in_words)
+    except (OSError, RefusedFile):
+        click.echo(
+            "  " + _("A copy with the cells marked cannot be written to %(file)s", file=marked), err=True
+        )
+    else:
+        click.echo("  " + _("The cells are marked in %(file)s", file=marked), err=True)
 
 
 def _show_imported(result: Imported, dry_run: bool) -> None:

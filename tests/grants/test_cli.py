@@ -106,6 +106,14 @@ def test_a_file_that_is_not_there_is_an_error_of_usage(run: Run, tmp_path: Path)
     assert run("import-workbook").exit_code == 2
 
 
+def test_problems_are_listed_also_where_no_marked_copy_can_be_written(run: Run, tmp_path: Path) -> None:
+    file = write(tmp_path, programme(contributions=[contribution(amount=0)]))
+    file.with_name(f"{file.stem}.problems.xlsx").mkdir()
+    said = refused(run("import-workbook", file))
+    assert "contributions E2: " in said
+    assert "cannot be written to" in said
+
+
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
@@ -149,6 +157,14 @@ def test_an_export_of_nobody_is_refused(run: Run, tmp_path: Path) -> None:
     assert "There is no programme NOBODY." in said
     assert not (tmp_path / "out.xlsx").exists()
     assert run("export-workbook", "NOBODY").exit_code == 2
+
+
+def test_an_export_that_cannot_be_written_is_refused(
+    run: Run, sqlite_engine: sa.Engine, tmp_path: Path
+) -> None:
+    booked(sqlite_engine, tmp_path, programme())
+    said = refused(run("export-workbook", "P", "--output", tmp_path / "no" / "such" / "out.xlsx"))
+    assert "No such file or directory" in said
 
 
 # --- rematch

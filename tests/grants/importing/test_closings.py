@@ -123,6 +123,15 @@ def test_what_counts_when_may_be_left_empty_or_repeated(closed: sa.Engine, tmp_p
     assert booked(closed, tmp_path, {"receipts": [late | {"counted_on": NEXT}]}).is_no_change
 
 
+def test_nothing_is_counted_in_a_closed_quarter_because_a_file_says_so(
+    closed: sa.Engine, tmp_path: Path
+) -> None:
+    backdated = receipt(received_on="2026-08-01", counted_on="2026-02-01")
+    booked(closed, tmp_path, {"receipts": [backdated]})
+    assert counted(closed, "receipt") == {"RC-1": NEXT}
+    assert booked(closed, tmp_path, {"receipts": [backdated]}).is_no_change
+
+
 def test_a_quarter_is_closed_once(closed: sa.Engine, tmp_path: Path) -> None:
     same = [closing(closed_on="2026-07-10", closed_by="Zarina", sha256="a" * 64)]
     assert booked(closed, tmp_path, {"closings": same}).is_no_change

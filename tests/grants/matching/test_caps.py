@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from grants.matching import accounts
 from tests.grants.matching.village import Village, lines
 
 
@@ -194,3 +195,18 @@ def test_what_was_released_can_be_granted_again() -> None:
     village.rule(match_per_group=100)
     lines(village.give(100), village.reverse("C1", 40))
     assert village.give(70) == ["C2 R: 40.00 of 70.00 match_per_group"]
+
+
+def test_the_limit_above_each_balance_that_a_grant_raised_is_kept_for_storage() -> None:
+    """Matches of a project may rise to what contributions leave of its budget: 1,000 - 60, then 1,000 - 75."""
+    village = Village(fund=500)
+    village.rule(match_per_contribution=70, match_per_group=90, match_per_project=80)
+    village.give(60)
+    assert village.books.ceilings == {
+        (accounts.RULE_GROUP, "G", "R", ""): 9_000,
+        (accounts.RULE_PROJECT, "W", "R", ""): 8_000,
+        (accounts.FUND, "", "F", ""): 50_000,
+        (accounts.MATCHED, "W", "", ""): 94_000,
+    }
+    village.give(15)
+    assert village.books.ceilings[accounts.MATCHED, "W", "", ""] == 92_500

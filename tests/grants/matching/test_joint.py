@@ -195,3 +195,23 @@ def test_caps_and_gap_are_read_before_any_of_them_grants() -> None:
     """Both see a gap of 100, though B stands after A."""
     village = scheme(Village(budget=300), A={}, B={})
     assert village.give(200) == ["C1 A: 50.00 of 200.00 funding_gap", "C1 B: 50.00 of 200.00 funding_gap"]
+
+
+def held_by(village: Village) -> set[str | int | None]:
+    """The rule that the last step of each of the last entries names."""
+    return {entry.steps[-1][-1] for entry in village.entries if entry.seq == village.seq}
+
+
+def test_the_steps_name_the_first_of_the_rules_that_can_pay_no_more() -> None:
+    village = scheme(Village(), A={}, B={"match_per_project": 50}, C={"match_per_group": 50})
+    village.give(100)
+    assert held_by(village) == {"B"}
+
+
+def test_the_steps_name_no_rule_where_all_pay_in_full_or_the_gap_rules() -> None:
+    village = scheme(Village(), A={"match_per_project": 400}, B={})
+    village.give(300)
+    assert held_by(village) == {None}
+    village.give(99)
+    assert [entry.reason for entry in village.entries[-2:]] == ["funding_gap", "funding_gap"]
+    assert held_by(village) == {None}

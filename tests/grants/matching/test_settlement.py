@@ -55,6 +55,24 @@ def test_part_of_a_grant_is_floored_in_the_currency_of_its_fund() -> None:
     assert village.settle("199.95") == ["C1 R: -0.56 settled"]
 
 
+def test_a_grant_worth_just_the_excess_is_released_whole_whatever_its_rounding() -> None:
+    """100.00 TJS at 3 are worth 33.33 USD, of which 99.99 TJS would be the exact part."""
+    village = Village(rates={"TJS": 3})
+    village.fund("T", currency="TJS")
+    village.rule(fund="T")
+    assert village.give(100, currency="TJS") == ["C1 R: 100.00 full"]
+    assert village.settle("33.33") == ["C1 R: -100.00 settled"]
+
+
+def test_a_grant_worth_nothing_is_kept_where_nothing_is_too_much() -> None:
+    """0.04 TJS at 10 are worth 0.00 USD."""
+    village = Village(rates={"TJS": 10})
+    village.fund("T", currency="TJS")
+    village.rule(fund="T")
+    assert village.give("0.04", currency="TJS") == ["C1 R: 0.04 full"]
+    assert village.settle(0) == []
+
+
 def test_what_was_released_before_is_not_released_again() -> None:
     village = Village()
     village.rule()
