@@ -179,6 +179,18 @@ def test_a_rate_that_only_the_fund_needs_is_named_with_its_month(
     }
 
 
+def test_a_rate_is_asked_for_when_a_contribution_is_verified(
+    sqlite_engine: sa.Engine, tmp_path: Path
+) -> None:
+    booked(sqlite_engine, tmp_path, programme(contributions=[recorded(currency="RUB")]))
+    verified = contribution(currency="RUB")
+    asked_for = problems(sqlite_engine, tmp_path, {"contributions": [verified]})
+    assert asked_for == ["rate_missing at contributions F2"] * 2  # of roubles and of somoni
+    rates = [rate("TJS", "2026-03", 10), rate("RUB", "2026-03", 80)]
+    booked(sqlite_engine, tmp_path, {"contributions": [verified], "rates": rates})
+    assert granted(sqlite_engine, "C-1") == (1_250, 0, "full")
+
+
 def test_a_rate_may_be_mended_until_a_decision_has_used_it(sqlite_engine: sa.Engine, tmp_path: Path) -> None:
     rates = [rate("TJS", "2026-03", "10.95"), rate("TJS", "2026-04", "10.90"), rate("RUB", "2026-03", 90)]
     booked(sqlite_engine, tmp_path, programme(rates=rates, contributions=[contribution(currency="RUB")]))

@@ -88,12 +88,12 @@ def live(seed: int, engine: sa.Engine, folder: Path) -> None:
             file["projects"] = [as_on_the_books(engine, row) for row in file["projects"]]
         problems = {problem.kind for problem in take(engine, folder, file, about="PROG").problems}
         assert problems <= (TOO_LATE if "disbursements" in file else set()), file
-        if draw.random() < 0.3:
+        if {"changes", "reversals"} & file.keys():  # which free money, or bring more
             rematch_all(engine)
     assert differences(engine) == []
 
 
-@pytest.mark.parametrize("seed", range(60, 68))
+@pytest.mark.parametrize("seed", [85, 101, 103, 126, 129])
 def test_the_books_are_those_of_the_order_of_booking(
     seed: int, sqlite_engine: sa.Engine, sqlite_template: Path, tmp_path: Path
 ) -> None:
@@ -109,6 +109,6 @@ def test_the_books_are_those_of_the_order_of_booking(
     engine.dispose()
 
 
-@pytest.mark.parametrize("seed", [70, 71])
+@pytest.mark.parametrize("seed", [92])
 def test_so_they_are_on_postgresql(seed: int, postgresql_engine: sa.Engine, tmp_path: Path) -> None:
     live(seed, postgresql_engine, tmp_path)

@@ -16,6 +16,7 @@ from grants.matching import accounts
 from grants.matching.books import Books
 from grants.models.matches import Balance
 from tests.grants.programme import (
+    Row,
     balances,
     booked,
     contribution,
@@ -26,6 +27,9 @@ from tests.grants.programme import (
     journal,
     matches,
     programme,
+    project,
+    rate,
+    rule,
     take,
     write,
 )
@@ -117,6 +121,44 @@ def test_what_stands_beyond_its_limit_already_may_fall(with_900: sa.Engine) -> N
     """The budget was lowered to 5.00: nothing is taken back, and a release is no grant."""
     transaction(with_900, lambda session: grant(session, -100, ceiling=500))
     assert balances(with_900)[FUND] == 800
+
+
+def test_a_version_without_a_cap_may_pass_that_of_the_version_before(
+    engine: sa.Engine, tmp_path: Path
+) -> None:
+    """Both decide in one import, and both raise the balance of the rule in the project."""
+    rules = [
+        rule(effective_to="2026-06-30", match_per_project=150),
+        rule(version=2, effective_from="2026-07-01"),
+    ]
+    booked(engine, tmp_path, programme(rules=rules, contributions=[contribution("C-1", 50)]))
+    july = contribution("C-3", received_on="2026-07-02", verified_on="2026-07-03")
+    booked(engine, tmp_path, {"contributions": [contribution("C-2"), july]})
+    assert [granted(engine, f"C-{number}")[0] for number in (1, 2, 3)] == [5_000, 10_000, 10_000]
+    assert differences(engine) == []
+
+
+def test_a_rematch_may_round_to_a_minor_unit_beyond_the_gap(engine: sa.Engine, tmp_path: Path) -> None:
+    """0.01 RUB are half of 0.01 TJS. The gap of 0.01 allows 0.02 RUB more; 0.03 RUB are worth 0.02 TJS."""
+    sheets = programme(
+        projects=[project(budget="1.01")],
+        funds=[fund(currency="RUB", budget="0.01")],
+        rates=[rate("TJS", "2026-03", 10), rate("RUB", "2026-03", 20)],
+        contributions=[contribution(amount=1)],
+    )
+    booked(engine, tmp_path, sheets)
+    assert granted(engine, "C-1") == (1, 0, "fund_budget")
+    told: Row = {
+        "fund": "F",
+        "booked_on": "2026-09-01",
+        "contribution": "C-1",
+        "rule": "R",
+        "granted": "0.02",
+    }
+    booked(engine, tmp_path, {"funds": [fund(currency="RUB", budget=5)], "rematches": [told]})
+    assert granted(engine, "C-1") == (3, 0, "funding_gap")
+    assert balances(engine)["matched", "W-1", "", ""] == 2
+    assert differences(engine) == []
 
 
 def test_nothing_of_an_import_is_stored_when_a_balance_has_moved(engine: sa.Engine, tmp_path: Path) -> None:
