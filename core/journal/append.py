@@ -98,7 +98,9 @@ def digest_of(entry: Mapping[str, Any], predecessor: str) -> str:
 
 
 def row_key(*parts: object) -> str:
-    """What a row of a sheet is known by; several parts are joined by '|', which is doubled within one."""
+    """What a row of a sheet is known by; several parts are joined by '|', which is doubled within each of them."""
+    if len(parts) == 1:
+        return str(parts[0])
     return "|".join(str(part).replace("|", "||") for part in parts)
 
 

@@ -135,6 +135,7 @@ class _Import:
         result.problems += upload.problems
 
     def _book(self, checked: checking.Checked) -> None:
+        assert self.upload.is_sound, "a row would be left out, and nobody told"
         programme_id = _programme_row(self.session, self.upload)
         closed = closed_quarters(self.session, programme_id)
         events = number_events(self.upload, self._pending(checked, programme_id), closed)

@@ -53,6 +53,11 @@ class Upload:
     last_seq: int = 0
     """The last event that was booked before; 0 in an empty programme."""
 
+    @property
+    def is_sound(self) -> bool:
+        """Whether every row can be used."""
+        return all(row.is_sound for rows in self.rows.values() for row in rows)
+
     def of(self, sheet: str) -> list[Row]:
         return self.rows.get(sheet, [])
 

@@ -2,8 +2,10 @@
 
 import io
 import shutil
+import sqlite3
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,7 +14,7 @@ from alembic.script import ScriptDirectory
 from click.testing import Result
 
 from app import create_app
-from core import migrations
+from core import database, migrations
 from core.database import make_engine
 from grants.importing.terminal import Bar
 from tests.grants.programme import (
@@ -112,6 +114,18 @@ def test_problems_are_listed_also_where_no_marked_copy_can_be_written(run: Run, 
     said = refused(run("import-workbook", file))
     assert "contributions E2: " in said
     assert "cannot be written to" in said
+
+
+def test_who_comes_while_another_writes_is_told_to_try_again(
+    run: Run, sqlite_engine: sa.Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(database, "PATIENCE_SECONDS", 0.2)
+    done(run("verify"))  # the database is open
+    file = write(tmp_path, programme())
+    with closing(sqlite3.connect(str(sqlite_engine.url.database))) as another:
+        another.execute("BEGIN IMMEDIATE")
+        assert "try again" in refused(run("import-workbook", file))
+    done(run("import-workbook", file))
 
 
 class Terminal(io.StringIO):
