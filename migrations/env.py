@@ -10,7 +10,14 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
-TABLES = ("core.programmes", "core.journal.models", "household_groups.models", "grants.models")
+TABLES = (
+    "core.accounts.models",
+    "core.audit",
+    "core.programmes",
+    "core.journal.models",
+    "household_groups.models",
+    "grants.models",
+)
 """The modules that declare tables, and the packages of such modules."""
 
 

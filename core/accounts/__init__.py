@@ -1,0 +1,1 @@
+"""Who may sign in, and what their part of the programmes is."""

@@ -1,0 +1,52 @@
+"""Forms: what all of them refuse, and with which status a page answers that could not take one."""
+
+import unicodedata
+from http import HTTPStatus
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import StringField, TextAreaField
+
+LONGEST_TEXT = 2_000
+"""Characters."""
+
+_HARMLESS = frozenset("\n\r\t")
+
+
+class Form(FlaskForm):
+    """A form of ours: it carries a token against forged requests, and its texts hold nothing invisible."""
+
+    @property
+    def status(self) -> HTTPStatus:
+        """Of the page that shows the form again: 400 where the token was wrong, else 422."""
+        if self.errors.get("csrf_token"):
+            return HTTPStatus.BAD_REQUEST
+        return HTTPStatus.UNPROCESSABLE_ENTITY
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        sound = bool(super().validate(extra_validators))
+        for field in self:
+            if isinstance(field, StringField | TextAreaField) and field.raw_data:
+                fault = fault_of_text(str(field.raw_data[0]), LONGEST_TEXT)
+                if fault is not None:
+                    field.errors = [*field.errors, str(fault)]
+                    sound = False
+        return sound
+
+
+def fault_of_text(text: str, longest: int) -> Any:
+    """What is wrong with a text whatever its field is for; None where nothing is."""
+    if len(text) > longest:
+        return _l("At most %(longest)s characters, please.", longest=longest)
+    for character in text:
+        if character in _HARMLESS:
+            continue
+        if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co"}:
+            return _l("There are invisible or control characters in this. Please type it again by hand.")
+    return None
+
+
+def stripped(text: str | None) -> str | None:
+    """A filter of fields: without white space around it, in NFC."""
+    return unicodedata.normalize("NFC", text.strip()) if text else text

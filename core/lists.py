@@ -1,0 +1,60 @@
+"""Long lists on pages: a part of the rows, how many there are, and the addresses of the other parts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from flask import request, url_for
+from sqlmodel import Session
+
+ROWS_OF_A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class Page:
+    """Rows `first` to `last` of `total`, counted from 1; `number` is that of the page."""
+
+    rows: Sequence[Any]
+    total: int
+    number: int
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * ROWS_OF_A_PAGE + 1
+
+    @property
+    def last(self) -> int:
+        return self.first + len(self.rows) - 1
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-self.total // ROWS_OF_A_PAGE))
+
+    def address(self, number: int) -> str:
+        """Of another page of the same list, with the same filters."""
+        arguments = {**request.args.to_dict(flat=False), **(request.view_args or {}), "page": [str(number)]}
+        return url_for(str(request.endpoint), **arguments)
+
+
+def page_of(session: Session, query: sa.Select[Any]) -> Page:
+    """The page that the address asks for with `page`; a number beyond the end gives the last page.
+
+    `query` is ordered; rows of a single column come as that column's values.
+    """
+    total: int = session.execute(sa.select(sa.func.count()).select_from(query.order_by(None).subquery())).scalar_one()
+    number = min(_asked(), max(1, -(-total // ROWS_OF_A_PAGE)))
+    part = query.limit(ROWS_OF_A_PAGE).offset((number - 1) * ROWS_OF_A_PAGE)
+    result = session.execute(part)
+    rows: Sequence[Any] = result.scalars().all() if len(query.column_descriptions) == 1 else result.all()
+    return Page(rows, total, number)
+
+
+def _asked() -> int:
+    text = request.args.get("page", "1")
+    return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 8 else 1
+
+
+def containing(column: sa.ColumnElement[Any], text: str) -> sa.ColumnElement[bool]:
+    """A search: the column contains the text as it was typed; `%` and `_` mean themselves."""
+    return column.icontains(text.strip(), autoescape=True)
