@@ -18,6 +18,7 @@ import reports.example
 import reports.labels
 from core.errors import Refusal
 from core.i18n import init_i18n
+from core.pages import init_pages
 from core.sentences import add_sentences, sentence
 from core.web import init_database
 from reports.views.programmes import programmes
@@ -45,6 +46,7 @@ def create_app(**settings: object) -> Flask:
     app.config.from_mapping(settings)
     Path(app.instance_path).mkdir(parents=True, exist_ok=True)
     init_i18n(app)
+    init_pages(app)
     init_database(app, str(app.config["DATABASE_URL"]))
     app.register_blueprint(programmes)
     add_sentences(grants.labels.SENTENCES)

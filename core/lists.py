@@ -42,7 +42,9 @@ def page_of(session: Session, query: sa.Select[Any]) -> Page:
 
     `query` is ordered; rows of a single column come as that column's values.
     """
-    total: int = session.execute(sa.select(sa.func.count()).select_from(query.order_by(None).subquery())).scalar_one()
+    total: int = session.execute(
+        sa.select(sa.func.count()).select_from(query.order_by(None).subquery())
+    ).scalar_one()
     number = min(_asked(), max(1, -(-total // ROWS_OF_A_PAGE)))
     part = query.limit(ROWS_OF_A_PAGE).offset((number - 1) * ROWS_OF_A_PAGE)
     result = session.execute(part)

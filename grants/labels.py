@@ -6,6 +6,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from grants.exporting.export import ExportReason
+from grants.proposing import ProposalReason
 from grants.rematches import RematchReason
 from grants.verifying.differences import DifferenceKind as D
 
@@ -19,6 +20,10 @@ SENTENCES: dict[StrEnum, LazyString] = {
         "Something was booked since the list was made (it was made after event %(seen)s, the last is now "
         "%(seq)s). Look at the new list first."
     ),
+    ProposalReason.OWN: _l("You proposed this yourself: somebody else has to decide on it."),
+    ProposalReason.NOT_OWN: _l("Only its proposer can withdraw this. You can decline it."),
+    ProposalReason.DECIDED: _l("%(by)s has decided on this already."),
+    ProposalReason.NO_REASON: _l("Say why, so that the proposer knows what to do."),
     ExportReason.UNKNOWN_PROGRAMME: _l("There is no programme %(code)s."),
     ExportReason.NOT_WRITABLE: _l("The workbook cannot be written to %(file)s: %(problem)s."),
 }

@@ -65,8 +65,17 @@ def check_changes(session: Session, upload: Upload, closed_quarters: set[str]) -
     return [change for changes in by_cell.values() for change in changes]
 
 
-def changes_of_today(upload: Upload, today: date, told: list[Change]) -> list[Change]:
-    """What rows of the file change without a line in `changes`."""
+@dataclass(frozen=True)
+class Said:
+    """What is said of changes that only the rows themselves tell: their day, why, by which document."""
+
+    on: date
+    reason: str | None = None
+    document: str | None = None
+
+
+def changes_of_rows(upload: Upload, said: Said, told: list[Change]) -> list[Change]:
+    """What rows change without a line in `changes`."""
     cells = {(change.sheet, change.code, change.column) for change in told}
     found = []
     for name, rows in upload.rows.items():
@@ -81,7 +90,9 @@ def changes_of_today(upload: Upload, today: date, told: list[Change]) -> list[Ch
                 )
                 value = row.content[column]
                 texts = as_text(old, currency), as_text(value, currency)
-                found.append(Change(name, row.key, column, old, value, *texts, today, number=row.number))
+                change = Change(name, row.key, column, old, value, *texts, said.on)
+                change.reason, change.document, change.number = said.reason, said.document, row.number
+                found.append(change)
     return found
 
 

@@ -58,13 +58,14 @@ _DATED_MONEY = (
 )
 
 _NAMED_BY = {
+    "households": (("contributions", "household"),),
     "contributions": (
         *(("contributions", "amends"), ("reversals", "contribution"), ("rematches", "contribution")),
     ),
     "disbursements": (("disbursements", "refund_of"),),
     "expenditures": (("expenditures", "corrects"),),
 }
-"""Columns besides `reference` by which a file names rows of the large sheets."""
+"""Columns of other sheets, and other columns of their own, by which a file names rows of the large sheets."""
 
 
 @dataclass
@@ -145,7 +146,7 @@ def _load_known(session: Session, upload: Upload) -> None:
 
 def _keys(upload: Upload, name: str) -> set[str]:
     keys: set[str] = set()
-    for sheet_name, column in ((name, "reference"), ("changes", "code"), *_NAMED_BY.get(name, ())):
+    for sheet_name, column in ((name, LARGE[name]), ("changes", "code"), *_NAMED_BY.get(name, ())):
         sheet = upload.sheets.get(sheet_name)
         if sheet is not None and column in sheet.columns:
             place = sheet.columns.index(column)

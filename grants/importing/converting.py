@@ -7,6 +7,7 @@ from grants.importing.problems import RowProblem
 from grants.importing.upload import Row, Upload
 from grants.workbook.columns import Column
 from grants.workbook.mapping import MAPPED, Content, Mapped, canonical_value
+from grants.workbook.problems import ProblemKind
 
 _GIVEN_BY_BOOKING = frozenset({"counted_on"})
 """Booking has said when a row counts; what a later file says of it changes nothing."""
@@ -29,11 +30,19 @@ def convert_sheet(upload: Upload, name: str) -> None:
             first = by_key[row.key].number
             upload.refuse(row, mapped.sheet.key[-1], RowProblem.KEY_REPEATED, key=row.key, first=first)
             continue
-        if any(given.get(column) is None for column in mapped.sheet.required):
-            row.is_sound = False
+        _check_required(upload, mapped, row, given)
         rows.append(row)
         by_key[row.key] = row
     upload.rows[name], upload.by_key[name] = rows, by_key
+
+
+def _check_required(upload: Upload, mapped: Mapped, row: Row, given: dict[str, Any]) -> None:
+    """What is left out of a known row stays as it is; of an empty cell its reader has told."""
+    for column in mapped.sheet.required:
+        if column in given:
+            row.is_sound = row.is_sound and given[column] is not None
+        elif row.is_new:
+            upload.refuse(row, column, ProblemKind.VALUE_MISSING)
 
 
 def _fill_facts(

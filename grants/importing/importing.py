@@ -2,7 +2,7 @@
 
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,10 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, select
 
+from core.audit import note
 from core.database import transaction
 from core.journal.append import Journal, lock_head, open_head
 from core.programmes import Programme
 from grants.importing import after_booking, changes, checking, pending
+from grants.importing.auditing import note_rows
 from grants.importing.history import closed_quarters
 from grants.importing.problems import RowProblem
 from grants.importing.sequence import Pending, number_events
@@ -23,8 +25,9 @@ from grants.ledger import events as ev
 from grants.ledger.booking import MissingRates, TooLarge, book_since
 from grants.ledger.meters import add_missing_meters
 from grants.workbook.container import COMMAND, Limits
+from grants.workbook.mapping import MAPPED
 from grants.workbook.problems import Notice, Problem
-from grants.workbook.reading import read_workbook
+from grants.workbook.reading import SheetRows, read_workbook
 
 
 @dataclass
@@ -54,8 +57,19 @@ class Progress:
         """So many parts of it are done."""
 
 
-class _MadeMeanwhile(Exception):
-    """Another import has just made the programme: this one finds it there when it begins again."""
+@dataclass(frozen=True)
+class Occasion:
+    """Who books and when; and of the changes their day (by default today), why, by which document."""
+
+    by: str
+    at: datetime
+    changed_on: date | None = None
+    reason: str | None = None
+    document: str | None = None
+
+
+class MadeMeanwhile(Exception):
+    """Somebody else has just made the programme: begun again, this one finds it there."""
 
 
 class _NotToBeStored(Exception):
@@ -85,11 +99,14 @@ def import_workbook(
     reading = read_workbook(path, limits)
     progress.advance(1)
     result = Imported(notices=list(reading.notices))
+    occasion = Occasion(by, at or datetime.now(UTC))
 
     def work(session: Session) -> None:
         result.problems = list(reading.problems)
-        on_its_way = _Import(session, Upload(reading.sheets), result, by, at or datetime.now(UTC), progress)
-        on_its_way.run(programme, unless_known)
+        book_sheets(session, reading.sheets, result, occasion, programme, unless_known, progress)
+        if result.problems or result.is_no_change:
+            raise _NotToBeStored
+        _note_import(session, result, path.name, occasion)
         if dry_run or result.problems:
             raise _NotToBeStored
 
@@ -97,11 +114,40 @@ def import_workbook(
         with suppress(_NotToBeStored):
             try:
                 transaction(engine, work)
-            except _MadeMeanwhile:
+            except MadeMeanwhile:
                 transaction(engine, work)
     else:
         result.problems = list(reading.problems)
     return result
+
+
+def book_sheets(
+    session: Session,
+    sheets: dict[str, SheetRows],
+    result: Imported,
+    occasion: Occasion,
+    programme: str | None,
+    unless_known: bool = False,
+    progress: Progress | None = None,
+) -> None:
+    """Check and book rows within the caller's transaction; `result` says what became of them.
+
+    Where it has problems in the end, the caller must not commit. Raises MadeMeanwhile.
+    """
+    _Import(session, Upload(sheets), result, occasion, progress or Progress()).run(programme, unless_known)
+
+
+def _note_import(session: Session, result: Imported, file: str, occasion: Occasion) -> None:
+    id = session.exec(select(Programme.id).where(Programme.code == result.programme)).one()
+    rows = {name: result.new.get(name, 0) + result.changed.get(name, 0) for name in MAPPED}
+    said = ", ".join(f"{name} {count}" for name, count in rows.items() if count)
+    note(
+        *(session, id, "programmes", str(result.programme)),
+        by=occasion.by,
+        at=occasion.at,
+        field="import",
+        new=f"{file}: {said}" if said else file,
+    )
 
 
 @dataclass
@@ -111,8 +157,7 @@ class _Import:
     session: Session
     upload: Upload
     result: Imported
-    by: str
-    at: datetime
+    occasion: Occasion
     progress: Progress
 
     def run(self, programme: str | None, unless_known: bool) -> None:
@@ -164,8 +209,10 @@ class _Import:
 
     def _pending(self, checked: checking.Checked, programme_id: int) -> list[Pending]:
         zone = self.session.exec(select(Programme.time_zone).where(Programme.id == programme_id)).one()
-        today = self.at.astimezone(ZoneInfo(zone)).date()
-        undated = changes.changes_of_today(self.upload, today, checked.changes)
+        occasion = self.occasion
+        day = occasion.changed_on or occasion.at.astimezone(ZoneInfo(zone)).date()
+        said = changes.Said(day, occasion.reason, occasion.document)
+        undated = changes.changes_of_rows(self.upload, said, checked.changes)
         return [
             *pending.events_of_rows(self.upload),
             *pending.events_of_changes([*checked.changes, *undated]),
@@ -175,12 +222,14 @@ class _Import:
 
     def _write(self, checked: checking.Checked, events: list[Pending], programme_id: int) -> None:
         upload = self.upload
-        journal = Journal(self.session, programme_id, by=self.by, at=self.at)
+        occasion = self.occasion
+        journal = Journal(self.session, programme_id, by=occasion.by, at=occasion.at)
         writer = Writer(self.session, upload, journal, programme_id)
         writer.write_rows({event.seq: event.counted_on for event in events if event.counted_on is not None})
         writer.apply_told_changes(checked.changes)
-        writer.write_events(events, self.by)
+        writer.write_events(events, occasion.by)
         journal.close()
+        note_rows(self.session, upload, programme_id, occasion.by, occasion.at, occasion.reason)
         new_rules = {(row.content["code"], row.content["version"]) for row in upload.new("rules")}
         if upload.last_seq and new_rules:
             add_missing_meters(self.session, programme_id, new_rules, upload.last_seq)
@@ -196,7 +245,7 @@ def _programme_row(session: Session, upload: Upload) -> int:
     try:
         session.flush()
     except IntegrityError as error:
-        raise _MadeMeanwhile from error
+        raise MadeMeanwhile from error
     assert programme.id is not None
     upload.programme_id = programme.id
     open_head(session, programme.id)

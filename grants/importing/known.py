@@ -11,8 +11,15 @@ from grants.importing.upload import Known
 from grants.workbook.columns import Column
 from grants.workbook.mapping import MAPPED, Mapped
 
-LARGE = frozenset({"contributions", "receipts", "other_funding", "disbursements", "expenditures"})
-"""Sheets whose rows are looked up one by one; they are known by `reference`."""
+LARGE = {
+    "households": "code",
+    "contributions": "reference",
+    "receipts": "reference",
+    "other_funding": "reference",
+    "disbursements": "reference",
+    "expenditures": "reference",
+}
+"""Sheets whose rows are looked up one by one, and the column by which they are known."""
 
 _EXTRA = {
     "projects": ("approved_seq", "settled_seq"),
@@ -51,7 +58,7 @@ def load_known(
     t = table(mapped.model).c
     query = content_query(mapped, _EXTRA.get(name, ()))
     query = query.where(t.id == programme_id if name == "programmes" else t.programme_id == programme_id)
-    clauses = in_clauses(t.reference, keys) if keys is not None else (sa.true(),)
+    clauses = in_clauses(t[LARGE[name]], keys) if keys is not None else (sa.true(),)
     return {
         key: known
         for clause in clauses

@@ -21,6 +21,7 @@ ABOUT_ROWS: dict[StrEnum, LazyString] = {
     ),
     P.TIME_ZONE_UNKNOWN: _l("%(value)s is not a time zone. Expected: a name like Asia/Dushanbe."),
     P.KEY_REPEATED: _l("%(key)s stands here a second time; the first is in row %(first)s. Keep one of them."),
+    P.KEY_TAKEN: _l("%(key)s is taken already. Choose another one."),
     P.CODE_UNKNOWN: _l(
         "%(column)s: there is no %(code)s in the sheet %(of_sheet)s, nor in the programme. Correct the code, "
         "or add the row."

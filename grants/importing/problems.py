@@ -15,6 +15,7 @@ class RowProblem(StrEnum):
 
     # any row
     KEY_REPEATED = "key_repeated"
+    KEY_TAKEN = "key_taken"
     CODE_UNKNOWN = "code_unknown"
     TOO_MANY_DECIMALS = "too_many_decimals"
     AMOUNT_TOO_LARGE = "amount_too_large"

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
-from grants.importing.problems import RowProblem
 from grants.workbook.mapping import Content
 from grants.workbook.problems import Problem
 from grants.workbook.reading import SheetRows
@@ -86,13 +86,13 @@ class Upload:
     def has(self, sheet: str, key: str) -> bool:
         return key in self.by_key.get(sheet, {}) or key in self.known.get(sheet, {})
 
-    def refuse(self, row: Row, column: str | None, kind: RowProblem, /, **details: object) -> None:
+    def refuse(self, row: Row, column: str | None, kind: StrEnum, /, **details: object) -> None:
         """Note a problem at a cell of a row; the row is not used any further."""
         row.is_sound = False
         self.refuse_cell(row.sheet, row.number, column, kind, **details)
 
     def refuse_cell(
-        self, sheet: str, number: int, column: str | None, kind: RowProblem, /, **details: object
+        self, sheet: str, number: int, column: str | None, kind: StrEnum, /, **details: object
     ) -> None:
         """`column` is where it is marked; a sentence may speak of another one, given in `details`."""
         rows = self.sheets[sheet]

@@ -1,0 +1,85 @@
+"""Booking what was typed: whole or not at all, with every problem at once."""
+
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from typing import TypeVar
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from core.database import transaction
+from grants.entering.typed import Rows, Typed, read_typed
+from grants.importing.importing import Imported, MadeMeanwhile, Occasion, book_sheets
+from grants.importing.problems import RowProblem
+from grants.workbook.problems import Problem
+from grants.workbook.sheets import SHEETS
+
+T = TypeVar("T")
+
+
+class NotEntered(Exception):
+    """Rows were refused, with their problems. It ends the transaction, so that nothing is stored."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(problems)
+        self.problems = problems
+
+
+class _Rehearsed(Exception):
+    """Takes a rehearsal back."""
+
+
+def enter(session: Session, programme: str | None, rows: Rows, occasion: Occasion) -> Imported:
+    """Check and book typed rows within a transaction. Raises NotEntered.
+
+    Known rows change where the contract lets them: such a change is dated and reasoned by the occasion.
+    `programme` is None where a row of `programmes` says which.
+    """
+    sheets, problems = read_typed(rows)
+    result = Imported(problems=problems)
+    book_sheets(session, sheets, result, occasion, programme)
+    if result.problems:
+        raise NotEntered(result.problems)
+    return result
+
+
+def enter_new(session: Session, programme: str | None, rows: Rows, occasion: Occasion) -> Imported:
+    """`enter()` for rows that must not be known yet: a code that is taken is refused, whatever the row says."""
+    result = enter(session, programme, rows, occasion)
+    taken = [name for name, typed in rows.items() if result.new.get(name, 0) < len(typed)]
+    if taken:
+        raise NotEntered([_taken(name, rows[name]) for name in taken])
+    return result
+
+
+def _taken(name: str, typed: Sequence[Typed]) -> Problem:
+    key = SHEETS[name].key[-1]
+    named = ", ".join(row.get(key, "") for row in typed)
+    return Problem(RowProblem.KEY_TAKEN, name, f"{key} 1", {"column": key, "key": named})
+
+
+def rehearse(
+    engine: sa.Engine, programme: str, rows: Rows, occasion: Occasion, look: Callable[[Session], T]
+) -> T:
+    """What `look` sees of the books once the rows are entered; all of it is then taken back.
+
+    Raises NotEntered, DatabaseBusy.
+    """
+    seen: list[T] = []
+
+    def work(session: Session) -> None:
+        enter(session, programme, rows, occasion)
+        seen[:] = [look(session)]
+        raise _Rehearsed
+
+    with suppress(_Rehearsed):
+        again_if_made_meanwhile(engine, work)
+    return seen[0]
+
+
+def again_if_made_meanwhile(engine: sa.Engine, work: Callable[[Session], T]) -> T:
+    """`transaction()` for rows that may make a programme, which somebody else may make at the same moment."""
+    try:
+        return transaction(engine, work)
+    except MadeMeanwhile:
+        return transaction(engine, work)

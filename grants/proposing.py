@@ -1,0 +1,128 @@
+"""Proposals: rows that one person wants booked, and that a second one books or declines."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from enum import StrEnum
+
+from sqlmodel import Session, col, select
+
+from core.audit import note
+from core.errors import Refusal
+from core.programmes import Programme
+from grants.entering.entering import enter
+from grants.entering.typed import Rows
+from grants.importing.importing import Occasion
+from grants.models.proposals import Proposal, ProposalKind, ProposalState
+
+
+class ProposalReason(StrEnum):
+    """Why a proposal is not decided."""
+
+    OWN = "proposal_own"
+    NOT_OWN = "proposal_not_own"
+    DECIDED = "proposal_decided"
+    NO_REASON = "proposal_no_reason"
+
+
+def propose(
+    session: Session,
+    programme_id: int,
+    kind: ProposalKind,
+    rows: Rows,
+    *,
+    by: str,
+    at: datetime,
+    remark: str | None = None,
+) -> Proposal:
+    """Keep rows for a second person. The caller has rehearsed them, so that they can be booked as things stand."""
+    proposal = Proposal(
+        programme_id=programme_id,
+        kind=kind,
+        rows=json.dumps(rows, ensure_ascii=False),
+        note=remark,
+        proposed_by=by,
+        proposed_at=at,
+        state=ProposalState.OPEN,
+    )
+    session.add(proposal)
+    session.flush()
+    _note(session, proposal, by=by, at=at, old=None, reason=remark)
+    return proposal
+
+
+def rows_of(proposal: Proposal) -> Rows:
+    """The rows that wait, as they were typed or read."""
+    rows: Mapping[str, list[dict[str, str]]] = json.loads(proposal.rows)
+    return rows
+
+
+def confirm(session: Session, proposal_id: int, *, by: str, at: datetime) -> Proposal:
+    """Book what another person proposed.
+
+    Raises Refusal for its proposer and where it is decided, NotEntered where it can no longer be booked.
+    """
+    proposal = _open(session, proposal_id)
+    if proposal.proposed_by == by:
+        raise Refusal(ProposalReason.OWN)
+    programme = session.get_one(Programme, proposal.programme_id)
+    reason = proposal.note
+    enter(session, programme.code, rows_of(proposal), Occasion(by, at, reason=reason))
+    return _decide(session, proposal, ProposalState.CONFIRMED, by, at, None)
+
+
+def decline(session: Session, proposal_id: int, *, by: str, at: datetime, reason: str) -> Proposal:
+    """Say no to what another person proposed, and why. Raises Refusal."""
+    proposal = _open(session, proposal_id)
+    if proposal.proposed_by == by:
+        raise Refusal(ProposalReason.OWN)
+    if not reason.strip():
+        raise Refusal(ProposalReason.NO_REASON)
+    return _decide(session, proposal, ProposalState.DECLINED, by, at, reason)
+
+
+def withdraw(session: Session, proposal_id: int, *, by: str, at: datetime) -> Proposal:
+    """Take back what one proposed oneself. Raises Refusal."""
+    proposal = _open(session, proposal_id)
+    if proposal.proposed_by != by:
+        raise Refusal(ProposalReason.NOT_OWN)
+    return _decide(session, proposal, ProposalState.WITHDRAWN, by, at, None)
+
+
+def _open(session: Session, proposal_id: int) -> Proposal:
+    """Locked, so that of two decisions at one moment the second finds it decided."""
+    query = select(Proposal).where(col(Proposal.id) == proposal_id).with_for_update()
+    proposal = session.exec(query).one()
+    if proposal.state is not ProposalState.OPEN:
+        raise Refusal(ProposalReason.DECIDED, by=proposal.decided_by)
+    return proposal
+
+
+def _decide(
+    session: Session, proposal: Proposal, state: ProposalState, by: str, at: datetime, reason: str | None
+) -> Proposal:
+    old = proposal.state
+    proposal.state, proposal.decided_by, proposal.decided_at, proposal.reason = state, by, at, reason
+    session.add(proposal)
+    _note(session, proposal, by=by, at=at, old=old, reason=reason)
+    return proposal
+
+
+def _note(
+    session: Session,
+    proposal: Proposal,
+    *,
+    by: str,
+    at: datetime,
+    old: ProposalState | None,
+    reason: str | None,
+) -> None:
+    note(
+        *(session, proposal.programme_id, "proposals", str(proposal.id)),
+        by=by,
+        at=at,
+        field="status",
+        old=old and old.value,
+        new=proposal.state.value,
+        reason=reason,
+    )
