@@ -40,8 +40,8 @@ class Section:
 _WORKS, _GIVEN, _MONEY, _BOOKS = _l("Registry"), _l("Contributions"), _l("Money"), _l("Books")
 
 SECTIONS = (
-    Section(_l("Overview"), "reports.programme_detail", Action.SEE_REGISTRY, _WORKS),
-    Section(_l("Projects"), "projects.project_list", Action.SEE_REGISTRY, _WORKS),
+    Section(_l("Overview"), "reports.programme_detail", Action.SEE_PROJECTS, _WORKS),
+    Section(_l("Projects"), "projects.project_list", Action.SEE_PROJECTS, _WORKS),
     Section(_l("Groups"), "groups.group_list", Action.SEE_REGISTRY, _WORKS),
     Section(_l("Communities"), "communities.community_list", Action.SEE_REGISTRY, _WORKS),
     Section(_l("Contributions"), "contributions.contribution_list", Action.SEE_CONTRIBUTIONS, _GIVEN),

@@ -25,7 +25,8 @@ class ScopeKind(StrEnum):
 class Action(StrEnum):
     """What a page or a form lets a person do. Every route names the one that it needs."""
 
-    SEE_REGISTRY = "see_registry"  # communities, groups, projects
+    SEE_PROJECTS = "see_projects"
+    SEE_REGISTRY = "see_registry"  # communities and groups
     SEE_HOUSEHOLDS = "see_households"  # household codes, bank slips, transfer references
     REGISTER = "register"  # groups and households
     SEE_CONTRIBUTIONS = "see_contributions"
@@ -44,16 +45,14 @@ class Action(StrEnum):
     ADMINISTER = "administer"  # accounts and memberships
 
 
-_SEES_REGISTRY = {Action.SEE_REGISTRY, Action.SEE_CONTRIBUTIONS, Action.SEE_PROJECT_MONEY}
-_VERIFIES = _SEES_REGISTRY | {Action.SEE_HOUSEHOLDS, Action.SEE_MATCHES, Action.VERIFY_CONTRIBUTION}
+_SEES_WORKS = {Action.SEE_PROJECTS, Action.SEE_CONTRIBUTIONS, Action.SEE_MATCHES, Action.SEE_PROJECT_MONEY}
+_VERIFIES = _SEES_WORKS | {Action.SEE_REGISTRY, Action.SEE_HOUSEHOLDS, Action.VERIFY_CONTRIBUTION}
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.OFFICER: frozenset(_VERIFIES | {Action.REGISTER, Action.RECORD_CONTRIBUTION}),
     Role.VERIFIER: frozenset(_VERIFIES),
     Role.MANAGER: frozenset(set(Action) - {Action.ADMINISTER}),
-    Role.DONOR: frozenset(
-        _SEES_REGISTRY | {Action.SEE_FUND, Action.SEE_RULES, Action.SEE_MATCHES, Action.SEE_REPORT}
-    ),
+    Role.DONOR: frozenset(_SEES_WORKS | {Action.SEE_FUND, Action.SEE_RULES, Action.SEE_REPORT}),
     Role.ADMINISTRATOR: frozenset({Action.ADMINISTER}),
 }
 

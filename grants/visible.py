@@ -1,0 +1,77 @@
+"""What of a programme lies within a person's reach: conditions that narrow every query of a page.
+
+A community's people reach what is in it. A donor reaches the projects in which their fund is, and of the
+contributions those that it decided on; what another fund did, and what nobody of theirs matched, is not there.
+"""
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from core.accounts.person import Reach
+from grants.models.funds import Fund
+from grants.models.matches import MatchEntry
+from grants.models.payments import Disbursement
+from household_groups.models.contributions import Contribution
+from household_groups.models.projects import Project
+from household_groups.models.registry import Community, HouseholdGroup
+
+Condition = sa.ColumnElement[bool]
+
+
+def communities_within(reach: Reach) -> Condition:
+    """On `Community`."""
+    return _of(reach, Community) & reach.within_communities(col(Community.code))
+
+
+def groups_within(reach: Reach) -> Condition:
+    """On `HouseholdGroup`."""
+    return _of(reach, HouseholdGroup) & _in_communities(reach, col(HouseholdGroup.community_id))
+
+
+def funds_within(reach: Reach) -> Condition:
+    """On `Fund`."""
+    return _of(reach, Fund) & reach.within_funds(col(Fund.code))
+
+
+def projects_within(reach: Reach) -> Condition:
+    """On `Project`: of one's communities, and those that one's funds matched or paid."""
+    funds = _fund_ids(reach)
+    matched = sa.select(col(MatchEntry.project_id)).where(col(MatchEntry.fund_id).in_(funds))
+    paid = sa.select(col(Disbursement.project_id)).where(col(Disbursement.fund_id).in_(funds))
+    id = col(Project.id)
+    within = _in_communities(reach, col(Project.community_id)) | id.in_(matched) | id.in_(paid)
+    return _of(reach, Project) & within
+
+
+def contributions_within(reach: Reach) -> Condition:
+    """On `Contribution`: for projects of one's communities, and those that one's funds decided on."""
+    projects = sa.select(col(Project.id)).where(_in_communities(reach, col(Project.community_id)))
+    decided = sa.select(col(MatchEntry.contribution_id)).where(col(MatchEntry.fund_id).in_(_fund_ids(reach)))
+    within = col(Contribution.project_id).in_(projects) | col(Contribution.id).in_(decided)
+    return _of(reach, Contribution) & within
+
+
+def matches_within(reach: Reach) -> Condition:
+    """On `MatchEntry`: of one's funds, and those of contributions for projects of one's communities."""
+    projects = sa.select(col(Project.id)).where(_in_communities(reach, col(Project.community_id)))
+    within = col(MatchEntry.fund_id).in_(_fund_ids(reach)) | col(MatchEntry.project_id).in_(projects)
+    return _of(reach, MatchEntry) & within
+
+
+def _of(
+    reach: Reach, model: type[Community | HouseholdGroup | Fund | Project | Contribution | MatchEntry]
+) -> Condition:
+    return col(model.programme_id) == reach.programme_id
+
+
+def _in_communities(reach: Reach, community_id: sa.ColumnElement[int]) -> Condition:
+    if reach.is_whole:
+        return sa.true()
+    mine = sa.select(col(Community.id)).where(
+        col(Community.programme_id) == reach.programme_id, col(Community.code).in_(reach.communities)
+    )
+    return community_id.in_(mine)
+
+
+def _fund_ids(reach: Reach) -> sa.Select[tuple[int | None]]:
+    return sa.select(col(Fund.id)).where(funds_within(reach))
