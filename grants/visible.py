@@ -4,6 +4,8 @@ A community's people reach what is in it. A donor reaches the projects in which 
 contributions those that it decided on; what another fund did, and what nobody of theirs matched, is not there.
 """
 
+from typing import Any
+
 import sqlalchemy as sa
 from sqlmodel import col
 
@@ -64,7 +66,7 @@ def _of(
     return col(model.programme_id) == reach.programme_id
 
 
-def _in_communities(reach: Reach, community_id: sa.ColumnElement[int]) -> Condition:
+def _in_communities(reach: Reach, community_id: sa.SQLColumnExpression[int]) -> Condition:
     if reach.is_whole:
         return sa.true()
     mine = sa.select(col(Community.id)).where(
@@ -73,5 +75,5 @@ def _in_communities(reach: Reach, community_id: sa.ColumnElement[int]) -> Condit
     return community_id.in_(mine)
 
 
-def _fund_ids(reach: Reach) -> sa.Select[tuple[int | None]]:
+def _fund_ids(reach: Reach) -> sa.Select[Any]:
     return sa.select(col(Fund.id)).where(funds_within(reach))

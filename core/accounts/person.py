@@ -30,11 +30,11 @@ class Reach:
     def has_fund(self, code: str) -> bool:
         return self.is_whole or code in self.funds
 
-    def within_communities(self, code: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    def within_communities(self, code: sa.SQLColumnExpression[str]) -> sa.ColumnElement[bool]:
         """A condition on the code of a community, for a query."""
         return sa.true() if self.is_whole else code.in_(self.communities)
 
-    def within_funds(self, code: sa.ColumnElement[str]) -> sa.ColumnElement[bool]:
+    def within_funds(self, code: sa.SQLColumnExpression[str]) -> sa.ColumnElement[bool]:
         """A condition on the code of a fund, for a query."""
         return sa.true() if self.is_whole else code.in_(self.funds)
 
