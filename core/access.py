@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from flask import Flask, abort, current_app, g, redirect, request, url_for
+from flask import Flask, abort, current_app, g, request
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session, select
 
 from core.accounts.person import Person, Reach
+from core.forgery import SAFE_METHODS, comes_from_elsewhere
 from core.programmes import Programme
 from core.roles import Action
 
@@ -93,21 +94,27 @@ def here(session: Session, code: str) -> Here:
     return found
 
 
-def init_access(app: Flask, identify: Callable[[], Person | None]) -> None:
+def init_access(
+    app: Flask, identify: Callable[[], Person | None], ask_to_sign_in: Callable[[], ResponseReturnValue]
+) -> None:
     """Before each request: who is it, and may they? `identify` reads the cookie."""
 
     @app.before_request
     def admit() -> ResponseReturnValue | None:
-        if request.endpoint is None or request.endpoint == "static":
+        if request.endpoint == "static":
             return None
         g.person = identify()
+        if request.endpoint is None:
+            return None
         declared = access_of(app.view_functions[request.endpoint])
+        if request.method not in SAFE_METHODS and comes_from_elsewhere(request):
+            abort(400)
         if declared == PUBLIC:
             return None
         if declared is None:
             abort(404)
         if g.person is None:
-            return redirect(url_for("accounts.sign_in", next=request.full_path.rstrip("?")))
+            return ask_to_sign_in()
         if isinstance(declared, Action) and not g.person.may(declared):
             abort(404)
         return None

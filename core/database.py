@@ -69,13 +69,13 @@ def session(engine: sa.Engine) -> Iterator[Session]:
         yield reading
 
 
-def transaction(engine: sa.Engine, work: Callable[[Session], T]) -> T:
+def transaction(engine: sa.Engine, work: Callable[[Session], T], *, patience: float | None = None) -> T:
     """Commit what `work` does, and return what it returns: all of it is stored, or nothing.
 
     Where another writer is in the way, `work` runs AGAIN from its start, in a new session. So it may touch
-    nothing but its session, and has to read what it builds on by that session.
+    nothing but its session, and has to read what it builds on by that session. `patience` is in seconds.
     """
-    return _commit(engine, work, _WRITING)
+    return _commit(engine, work, _WRITING, patience)
 
 
 def rebuild(engine: sa.Engine, work: Callable[[Session], T]) -> T:
@@ -92,9 +92,12 @@ def rebuild(engine: sa.Engine, work: Callable[[Session], T]) -> T:
     return _commit(engine, checked if engine.dialect.name == "sqlite" else work, _REBUILDING)
 
 
-def _commit(engine: sa.Engine, work: Callable[[Session], T], options: Options) -> T:
+def _commit(
+    engine: sa.Engine, work: Callable[[Session], T], options: Options, patience: float | None = None
+) -> T:
     _refuse_nesting(engine)
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    patience = PATIENCE_SECONDS if patience is None else patience
+    deadline = time.monotonic() + patience
     while True:
         try:
             # Whatever `work` returns can still be read after the commit: nothing is expired by it.
@@ -108,7 +111,7 @@ def _commit(engine: sa.Engine, work: Callable[[Session], T], options: Options) -
             if not _is_contention(failure):
                 raise
             if time.monotonic() > deadline:
-                raise DatabaseBusy(f"gave up after {PATIENCE_SECONDS:.0f} seconds") from failure
+                raise DatabaseBusy(f"gave up after {patience:.0f} seconds") from failure
         # A short wait of random length is fair to all writers; SQLite's own back-off starves some of them.
         time.sleep(random.uniform(0.001, 0.01))
 

@@ -1,12 +1,14 @@
 """Forms: what all of them refuse, and with which status a page answers that could not take one."""
 
 import unicodedata
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 
 LONGEST_TEXT = 2_000
 """Characters."""
@@ -50,3 +52,8 @@ def fault_of_text(text: str, longest: int) -> Any:
 def stripped(text: str | None) -> str | None:
     """A filter of fields: without white space around it, in NFC."""
     return unicodedata.normalize("NFC", text.strip()) if text else text
+
+
+def select_choices(pairs: Iterable[tuple[str, Any]], group: str | None = None) -> list[SelectChoice]:
+    """Value and words of each choice, as fields take them; `group` is a heading that they stand under."""
+    return [SelectChoice(value, words, optgroup=group) for value, words in pairs]

@@ -31,13 +31,19 @@ class Page:
     def pages(self) -> int:
         return max(1, -(-self.total // ROWS_OF_A_PAGE))
 
+    @property
+    def around(self) -> list[int]:
+        """The numbers of the first page, the last, and those near this one."""
+        near = {1, self.pages, *range(self.number - 2, self.number + 3)}
+        return sorted(number for number in near if 1 <= number <= self.pages)
+
     def address(self, number: int) -> str:
         """Of another page of the same list, with the same filters."""
         arguments = {**request.args.to_dict(flat=False), **(request.view_args or {}), "page": [str(number)]}
         return url_for(str(request.endpoint), **arguments)
 
 
-def page_of(session: Session, query: sa.Select[Any]) -> Page:
+def page_of(session: Session, query: sa.Select[*tuple[Any, ...]]) -> Page:
     """The page that the address asks for with `page`; a number beyond the end gives the last page.
 
     `query` is ordered; rows of a single column come as that column's values.
@@ -52,11 +58,18 @@ def page_of(session: Session, query: sa.Select[Any]) -> Page:
     return Page(rows, total, number)
 
 
+def page_among(rows: Sequence[Any]) -> Page:
+    """`page_of()` for rows that are all at hand."""
+    number = min(_asked(), max(1, -(-len(rows) // ROWS_OF_A_PAGE)))
+    first = (number - 1) * ROWS_OF_A_PAGE
+    return Page(rows[first : first + ROWS_OF_A_PAGE], len(rows), number)
+
+
 def _asked() -> int:
     text = request.args.get("page", "1")
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 8 else 1
 
 
-def containing(column: sa.ColumnElement[Any], text: str) -> sa.ColumnElement[bool]:
+def containing(column: sa.SQLColumnExpression[Any], text: str) -> sa.ColumnElement[bool]:
     """A search: the column contains the text as it was typed; `%` and `_` mean themselves."""
     return column.icontains(text.strip(), autoescape=True)

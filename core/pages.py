@@ -78,7 +78,16 @@ def has_page(endpoint: str, *arguments: str) -> bool:
     return any(rule.arguments == set(arguments) for rule in current_app.url_map.iter_rules(endpoint))
 
 
+def first_page() -> str:
+    """Where everybody begins."""
+    return url_for("home.home" if has_page("home.home") else "reports.programme_list")
+
+
 def init_pages(app: Flask) -> None:
     app.jinja_env.globals.update(
-        sections=sections, has_page=has_page, csrf_token=generate_csrf, now=lambda: datetime.now(UTC)
+        sections=sections,
+        first_page=first_page,
+        has_page=has_page,
+        csrf_token=generate_csrf,
+        now=lambda: datetime.now(UTC),
     )

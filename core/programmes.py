@@ -1,6 +1,7 @@
 """Programmes, and what they share: monthly rates, dated changes of facts, closed quarters."""
 
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import BigInteger, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -28,6 +29,11 @@ class Programme(SQLModel, table=True):
     time_zone: str
     language: str | None = None
     reversal_limit_minor: int | None = Field(default=None, sa_type=BigInteger)
+
+
+def today_in(programme: Programme, at: datetime) -> date:
+    """The day that it is in the programme's time zone."""
+    return at.astimezone(ZoneInfo(programme.time_zone)).date()
 
 
 class Rate(InProgramme, table=True):

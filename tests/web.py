@@ -3,21 +3,74 @@
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser, BrowserContext
 from sqlalchemy import Engine
+from sqlmodel import Session
 from werkzeug.serving import make_server
 
 from app import create_app
+from core.accounts import signing_in
+from core.accounts.accounts import find_account, make_account
+from core.accounts.memberships import grant
+from core.accounts.scopes import Scope
+from core.cookies import LOCAL
+from core.database import transaction
+from core.roles import Role, ScopeKind
 from grants.importing.importing import import_workbook
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 
+QUICK = {"memory_cost": 8, "time_cost": 1, "parallelism": 1}
+"""The strength of passwords in tests."""
 
-def app_on(engine: Engine) -> Flask:
+Membership = tuple[Any, ...]
+"""`(Role.OFFICER, ScopeKind.COMMUNITY, "TJ-KHT", "FARKHOR")`, with as many codes as the kind of scope needs."""
+
+MANAGER: Membership = (Role.MANAGER, ScopeKind.PROGRAMME, "TJ-KHT")
+ADMINISTRATOR: Membership = (Role.ADMINISTRATOR, ScopeKind.SITE)
+
+
+def app_on(engine: Engine, **settings: object) -> Flask:
     """The engine's database stays the test's own; the application opens it once more."""
-    return create_app(DATABASE_URL=engine.url.render_as_string(hide_password=False), TESTING=True)
+    ours = {"TESTING": True, "SECRET_KEY": "of a test", "PASSWORD_STRENGTH": QUICK}
+    return create_app(
+        **{"DATABASE_URL": engine.url.render_as_string(hide_password=False), **ours, **settings}
+    )
+
+
+def sign_in(client: FlaskClient, engine: Engine, name: str = "zarina", *memberships: Membership) -> None:
+    """Make the account, if it is not there, with these memberships, and sign its browser in."""
+    client.set_cookie(LOCAL, token_of(engine, name, *memberships))
+
+
+def signed_in_context(
+    browser: Browser, address: str, engine: Engine, name: str, *memberships: Membership, **options: Any
+) -> BrowserContext:
+    """A context of Playwright in which the person is signed in; close it at the end."""
+    context = browser.new_context(**options)
+    cookie = {"name": LOCAL, "value": token_of(engine, name, *memberships), "url": address}
+    context.add_cookies([cookie])  # type: ignore[list-item]
+    return context
+
+
+def token_of(engine: Engine, name: str, *memberships: Membership) -> str:
+    """What a browser holds in which the person is signed in."""
+    now = datetime.now(UTC)
+
+    def work(session: Session) -> str:
+        account = find_account(session, name) or make_account(session, name, by="test", at=now)
+        for role, *scope in memberships:
+            grant(session, account, role, Scope(*scope), by="test", at=now)
+        assert account.id is not None
+        return signing_in.start(session, account.id, device="a test", at=now)
+
+    return transaction(engine, work)
 
 
 def import_example(engine: Engine, name: str) -> None:
@@ -41,8 +94,8 @@ def served(app: Flask) -> Iterator[str]:
 
 
 @contextmanager
-def opened(engine: Engine) -> Iterator[Flask]:
+def opened(engine: Engine, **settings: object) -> Iterator[Flask]:
     """The application, its connections closed at the end."""
-    app = app_on(engine)
+    app = app_on(engine, **settings)
     yield app
     app.extensions["hashar.engine"].engine.dispose()

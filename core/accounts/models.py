@@ -11,6 +11,9 @@ from sqlmodel import Field, SQLModel
 from core.columns import TimestampUTC, choice_column
 from core.roles import Role, ScopeKind
 
+SHEET = "accounts"
+"""Under which the audit keeps what happens to accounts."""
+
 
 class Account(SQLModel, table=True):
     """A person who may sign in. `name` is how they sign in and how the journal names them; it is never reused.

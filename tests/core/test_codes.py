@@ -1,14 +1,18 @@
-"""Any code that a workbook may hold can stand in an address."""
+"""Any code that a workbook may hold can stand in an address, and no number that no table could hold."""
 
 import pytest
 from flask import Flask
 from hypothesis import given
 from hypothesis import strategies as st
+from werkzeug.exceptions import NotFound
 from werkzeug.routing import Map, Rule
 
-from core.codes import CodeConverter
+from core.codes import CodeConverter, NumberConverter
 
-MAP = Map([Rule("/groups/<code:group>/key", endpoint="key")], converters={"code": CodeConverter})
+MAP = Map(
+    [Rule("/groups/<code:group>/key", endpoint="key"), Rule("/matches/<int:seq>", endpoint="match")],
+    converters={"code": CodeConverter, "int": NumberConverter},
+)
 URLS = MAP.bind("example.org")
 
 codes = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=64)
@@ -35,3 +39,23 @@ def test_every_code_comes_back_as_it_was(code: str) -> None:
 def test_no_code_is_read_as_a_folder() -> None:
     assert URLS.build("key", {"group": ".."}) == "/groups/~2e~2e/key"
     assert URLS.build("key", {"group": "a/../b"}) == "/groups/a~2f..~2fb/key"
+
+
+def test_a_number_is_read_as_one() -> None:
+    assert URLS.match("/matches/999999999") == ("match", {"seq": 999_999_999})
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/matches/9999999999",
+        "/matches/9223372036854775808",
+        f"/matches/{'9' * 10_000}",
+        "/matches/-1",
+        "/groups/a\x00b/key",
+        "/groups/~00/key",
+    ],
+)
+def test_what_no_table_could_hold_is_not_found(path: str) -> None:
+    with pytest.raises(NotFound):
+        URLS.match(path)

@@ -17,7 +17,7 @@ from core.database import DatabaseBusy, make_engine, rebuild, session, transacti
 
 tables = sa.MetaData()
 account = sa.Table(
-    "account", tables, sa.Column("id", sa.Integer, primary_key=True), sa.Column("amount", sa.BigInteger)
+    "purse", tables, sa.Column("id", sa.Integer, primary_key=True), sa.Column("amount", sa.BigInteger)
 )
 posting = sa.Table("posting", tables, sa.Column("account_id", sa.ForeignKey(account.c.id), nullable=False))
 
@@ -215,7 +215,7 @@ def test_a_commit_that_waited_in_vain_leaves_no_lock(
             pool.submit(transaction, sqlite_books, add).result()
     before = amount_in(sqlite_books)
     with closing(sqlite3.connect(sqlite_books.url.database or "", timeout=0)) as other:
-        other.execute("UPDATE account SET amount = amount + 1 WHERE id = 1")
+        other.execute("UPDATE purse SET amount = amount + 1 WHERE id = 1")
         other.commit()
     assert amount_in(sqlite_books) == before + 1
 
