@@ -1,0 +1,230 @@
+"""Two programmes with something of every kind in them, and who of seven people each thing belongs to."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from core.database import session, transaction
+from core.programmes import Programme
+from core.roles import Role, ScopeKind
+from grants.entering.entering import enter_new
+from grants.entering.typed import Rows
+from grants.importing.importing import Occasion
+from grants.models.funds import Fund
+from grants.models.matches import MatchEntry
+from grants.models.proposals import Proposal, ProposalKind
+from grants.proposing import propose
+from household_groups.models.evidence import EvidenceFile
+from household_groups.models.projects import Project
+from tests.web import ADMINISTRATOR, MANAGER, Membership, import_example
+
+HERE, ELSEWHERE = "TJ-KHT", "MX-YUC"
+NOW = datetime(2020, 6, 20, 9, tzinfo=UTC)
+
+SHOWN = {"FAK-901": HERE, "HIL-901": HERE, "TK-901": ELSEWHERE}
+"""Contributions with a photo, and their programmes."""
+
+PEOPLE: dict[str, tuple[Membership, ...]] = {
+    "officer": ((Role.OFFICER, ScopeKind.COMMUNITY, HERE, "FAKHROBOD"),),
+    "verifier": ((Role.VERIFIER, ScopeKind.COMMUNITY, HERE, "FAKHROBOD"),),
+    "manager": (MANAGER,),
+    "donor": ((Role.DONOR, ScopeKind.FUND, HERE, "JAMOAT"),),
+    "administrator": (ADMINISTRATOR,),
+    "newcomer": (),
+}
+"""All of them but the administrator have a part of the first programme, or none at all."""
+
+Arguments = dict[str, str | int]
+
+NOBODYS: Arguments = {"account_id": 99999, "membership_id": 99999, "kept": "nope"}
+
+
+@dataclass(frozen=True)
+class Things:
+    """Arguments of addresses: of things within somebody's reach, and of things beyond it."""
+
+    own: Arguments
+    others: tuple[Arguments, ...]
+
+
+def make_world(engine: Engine, folder: Path) -> dict[str, Things]:
+    """Import both programmes, add what they lack; returns what is whose."""
+    import_example(engine, "khatlon_water")
+    import_example(engine, "tekax_2014")
+    (folder / "ab").mkdir(parents=True)
+    for reference in SHOWN:
+        (folder / "ab" / f"ab-{reference}.jpg").write_bytes(b"a photo")
+    transaction(engine, _fill)
+    with session(engine) as reading:
+        return _things(reading)
+
+
+def _fill(writing: Session) -> None:
+    enter_new(writing, HERE, _rows_here(), Occasion("treasurer", NOW))
+    enter_new(writing, ELSEWHERE, _rows_elsewhere(), Occasion("treasurer", NOW))
+    for reference, code in SHOWN.items():
+        programme = writing.exec(select(Programme).where(Programme.code == code)).one()
+        assert programme.id is not None
+        writing.add(_evidence(programme.id, reference))
+        rows = {"projects": [{"code": "ROAD" if code == ELSEWHERE else "FAK-WATER", "status": "completed"}]}
+        propose(writing, programme.id, ProposalKind.SETTLEMENT, rows, by="treasurer", at=NOW)
+
+
+def _evidence(programme_id: int, reference: str) -> EvidenceFile:
+    return EvidenceFile(
+        programme_id=programme_id,
+        sheet="contributions",
+        key=reference,
+        stored_as=f"ab-{reference}.jpg",
+        sha256=sha256(b"a photo").hexdigest(),
+        media_type="image/jpeg",
+        size=7,
+        added_by="treasurer",
+        added_at=NOW,
+    )
+
+
+def _contribution(reference: str, project: str, group: str, currency: str) -> dict[str, str]:
+    return {
+        "reference": reference,
+        "project": project,
+        "group": group,
+        "received_on": "2020-06-01",
+        "amount": "1200",
+        "currency": currency,
+        "kind": "cash",
+        "status": "recorded",
+        "recorded_on": "2020-06-02",
+        "recorded_by": "treasurer",
+    }
+
+
+def _payment(reference: str, fund: str, project: str) -> dict[str, str]:
+    return {
+        "reference": reference,
+        "fund": fund,
+        "project": project,
+        "paid_on": "2020-06-15",
+        "amount": "10",
+    }
+
+
+def _voucher(reference: str, project: str, fund: str) -> dict[str, str]:
+    return {
+        "reference": reference,
+        "project": project,
+        "spent_on": "2020-06-16",
+        "amount": "5",
+        "currency": "TJS",
+        "category": "works",
+        "fund": fund,
+    }
+
+
+def _rows_here() -> Rows:
+    return {
+        "households": [{"code": "HIL-H1", "group": "HIL-1"}],
+        "contributions": [
+            _contribution(f"{village}-90{number}", project, group, "TJS")
+            for village, project, group in (("FAK", "FAK-WATER", "FAK-1"), ("HIL", "HIL-SCHOOL", "HIL-1"))
+            for number in (1, 2)
+        ],
+        "disbursements": [
+            _payment("PAY-IOM", "IOMDF", "FAK-WATER"),
+            _payment("PAY-JAM", "JAMOAT", "FAK-WATER"),
+        ],
+        "expenditures": [_voucher("V-IOM", "FAK-WATER", "IOMDF"), _voucher("V-JAM", "FAK-WATER", "JAMOAT")],
+        "indicators": [
+            {"project": project, "code": "BENEF", "name": "People", "unit": "people", "target": "900"}
+            for project in ("FAK-WATER", "HIL-SCHOOL")
+        ],
+        "measurements": [
+            {"project": project, "indicator": "BENEF", "measured_on": "2020-06-10", "value": "300"}
+            for project in ("FAK-WATER", "HIL-SCHOOL")
+        ],
+    }
+
+
+def _rows_elsewhere() -> Rows:
+    voucher = _voucher("V-FED", "ROAD", "FED") | {"currency": "MXN"}
+    return {
+        "households": [{"code": "TK-H1", "group": "CLUB1"}],
+        "contributions": [_contribution(f"TK-90{number}", "ROAD", "CLUB1", "MXN") for number in (1, 2)],
+        "disbursements": [_payment("PAY-FED", "FED", "ROAD")],
+        "expenditures": [voucher],
+    }
+
+
+def _things(reading: Session) -> dict[str, Things]:
+    of_jamoat = _entry(reading, "FAK-WATER", "JAMOAT")
+    fakhrobod = _works("FAKHROBOD", "FAK-1", "FAK-WATER", "FAK-901") | _entry(reading, "FAK-WATER", "IOMDF")
+    hiloli = _works("HILOLI", "HIL-1", "HIL-SCHOOL", "HIL-901") | _entry(reading, "HIL-SCHOOL", "IOMDF")
+    tekax = (
+        _works("TEKAX", "CLUB1", "ROAD", "TK-901") | _entry(reading, "ROAD", "FED") | _money("FED", "FED-2")
+    )
+    nothing = _works("NOPE", "NOPE", "NOPE", "NOPE") | _money("NOPE", "NOPE") | {"seq": 99999, "line": 9}
+    ids = _ids(reading)
+    fakhrobod |= ids["FAK-901"]
+    hiloli |= ids["HIL-901"]
+    tekax |= ids["TK-901"]
+    nothing |= dict.fromkeys(("evidence", "proposal"), 99999)
+    here, elsewhere = {"programme": HERE}, {"programme": ELSEWHERE}
+    jamoat, iom = _money("JAMOAT", "JAM-1"), _money("IOMDF", "IOM-W")
+    beyond = (elsewhere | tekax, here | tekax, here | nothing, {"programme": "NOPE"} | nothing)
+    of_village = Things(here | iom | fakhrobod, (here | iom | hiloli, *beyond))
+    decided = fakhrobod | {"reference": "FAK-001"} | of_jamoat
+    undecided = hiloli | {"reference": "HIL-001"}
+    return {
+        "officer": of_village,
+        "verifier": of_village,
+        "manager": Things(here | iom | fakhrobod, beyond),
+        "donor": Things(here | jamoat | decided, (here | iom | undecided, *beyond)),
+        "administrator": Things(here | iom | fakhrobod, beyond),
+        "newcomer": Things(here | iom | fakhrobod, beyond),
+    }
+
+
+def _works(community: str, group: str, project: str, reference: str) -> Arguments:
+    second = reference[:-1] + "2"
+    return NOBODYS | {
+        "community": community,
+        "group": group,
+        "project": project,
+        "reference": reference,
+        "first": reference,
+        "second": second,
+        "household": {"FAK-1": "FAK-H1", "HIL-1": "HIL-H1", "CLUB1": "TK-H1"}.get(group, "NOPE"),
+        "indicator": "BENEF",
+        "measured_on": "2020-06-10",
+    }
+
+
+def _money(fund: str, rule: str) -> Arguments:
+    short = {"JAMOAT": "JAM", "IOMDF": "IOM"}.get(fund, fund)
+    return {"fund": fund, "rule": rule, "disbursement": f"PAY-{short}", "expenditure": f"V-{short}"}
+
+
+def _entry(reading: Session, project: str, fund: str) -> Arguments:
+    """The address of a match entry of this fund for this project."""
+    query = (
+        select(MatchEntry.seq, MatchEntry.line)
+        .join(Fund, col(Fund.id) == MatchEntry.fund_id)
+        .join(Project, col(Project.id) == MatchEntry.project_id)
+        .where(Fund.code == fund, Project.code == project)
+    )
+    seq, line = reading.exec(query).first() or (0, 0)
+    return {"seq": seq, "line": line}
+
+
+def _ids(reading: Session) -> dict[str, Arguments]:
+    """Numbers of evidence and proposals, by the contribution beside which they were made."""
+    evidence = reading.exec(select(EvidenceFile.key, EvidenceFile.id)).all()
+    proposals = reading.exec(select(Proposal.id).order_by(col(Proposal.id))).all()
+    return {
+        key: {"evidence": id or 0, "proposal": proposal or 0}
+        for (key, id), proposal in zip(evidence, proposals, strict=True)
+    }
