@@ -1,81 +1,144 @@
-"""The application: `flask` finds create_app here. Configuration, pages, commands, error pages; nothing else."""
+"""The application: `flask` finds create_app here. Configuration, pages and commands; nothing else."""
 
 import os
-import secrets
-from http import HTTPStatus
 from pathlib import Path
 
-from flask import Flask, Response, render_template
-from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from werkzeug.exceptions import HTTPException
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
 
+import core.accounts.cli
+import core.accounts.labels
 import core.cli
 import grants.cli
 import grants.labels
+import grants.scopes
+import grants.verification.labels
+import household_groups.scopes
 import reports.cli
 import reports.example
 import reports.labels
-from core.errors import Refusal
+from core.access import init_access
+from core.codes import CodeConverter, NumberConverter
+from core.cookies import FormCookies
+from core.error_pages import init_error_pages
+from core.hashing import init_hashing
+from core.headers import init_headers
 from core.i18n import init_i18n
+from core.limits import LONGEST_REQUEST, init_limits
 from core.pages import init_pages
-from core.sentences import add_sentences, sentence
+from core.secret_key import kept_secret_key
+from core.sentences import add_sentences
+from core.views.administration import administration
+from core.views.identity import identify
+from core.views.links import links
+from core.views.memberships import memberships
+from core.views.my_account import mine
+from core.views.signing_in import accounts, ask_to_sign_in
+from core.views.words import init_account_words
 from core.web import init_database
-from reports.views.programmes import programmes
+from grants.views.approvals import approvals
+from grants.views.contributions import contributions
+from grants.views.disbursement_arrivals import disbursements
+from grants.views.duplicates import duplicates
+from grants.views.evidence import evidence
+from grants.views.expenditures import expenditures
+from grants.views.funds import funds
+from grants.views.households import households
+from grants.views.matches import matches
+from grants.views.other_funding import other_funding
+from grants.views.passbook import passbook
+from grants.views.projects import projects
+from grants.views.proposal_decisions import proposals
+from grants.views.rates import rates
+from grants.views.receipts import receipts
+from grants.views.rematching import rematching
+from grants.views.reversal import reversal
+from grants.views.rows import rows
+from grants.views.rule_proposals import rules
+from grants.views.settlement import settlement
+from grants.views.verification import verification
+from grants.views.workbook import workbook
+from household_groups.views.communities import communities
+from household_groups.views.groups import groups
+from reports.views.audit import audit
+from reports.views.home import home_page
+from reports.views.quarterly import programmes
 
-SECURITY_HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; "
-    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
+BLUEPRINTS = (
+    accounts,
+    links,
+    mine,
+    administration,
+    memberships,
+    audit,
+    home_page,
+    programmes,
+    contributions,
+    evidence,
+    duplicates,
+    funds,
+    matches,
+    approvals,
+    households,
+    passbook,
+    projects,
+    communities,
+    groups,
+    proposals,
+    reversal,
+    rows,
+    rules,
+    settlement,
+    rematching,
+    receipts,
+    rates,
+    other_funding,
+    expenditures,
+    disbursements,
+    verification,
+    workbook,
+)
 
 
 def create_app(**settings: object) -> Flask:
     """Hashar, with its settings from the environment; `settings` override them, as tests do.
 
-    DATABASE_URL: by default SQLite in the instance folder. SECRET_KEY: by default one made for this process.
+    DATABASE_URL: by default SQLite in the instance folder. SECRET_KEY: by default one that is made once and kept
+    there. TRUSTED_PROXIES: how many stand before the application. TRUSTED_HOSTS: the names of the site.
     """
     app = Flask(__name__, instance_relative_config=True)
     app.config.from_mapping(
         DATABASE_URL=os.environ.get("DATABASE_URL") or f"sqlite:///{app.instance_path}/hashar.sqlite",
-        SECRET_KEY=os.environ.get("SECRET_KEY") or secrets.token_hex(),
-        MAX_CONTENT_LENGTH=10 * 1024 * 1024,
+        SECRET_KEY=os.environ.get("SECRET_KEY"),
+        TRUSTED_PROXIES=int(os.environ.get("TRUSTED_PROXIES") or 0),
+        TRUSTED_HOSTS=os.environ.get("TRUSTED_HOSTS", "").replace(",", " ").split() or None,
+        EVIDENCE_FOLDER=os.environ.get("EVIDENCE_FOLDER") or f"{app.instance_path}/evidence",
+        MAX_CONTENT_LENGTH=LONGEST_REQUEST,
+        WTF_CSRF_TIME_LIMIT=None,  # as long as the browser is open: a form is filled in where the network is not
     )
     app.config.from_mapping(settings)
-    Path(app.instance_path).mkdir(parents=True, exist_ok=True)
+    instance = Path(app.instance_path)
+    instance.mkdir(parents=True, exist_ok=True)
+    app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or kept_secret_key(instance)
+    if count := app.config["TRUSTED_PROXIES"]:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
+    app.session_interface = FormCookies()
+    app.url_map.converters.update(code=CodeConverter, int=NumberConverter)
     init_i18n(app)
     init_pages(app)
+    init_account_words(app)
     init_database(app, str(app.config["DATABASE_URL"]))
-    app.register_blueprint(programmes)
-    add_sentences(grants.labels.SENTENCES)
-    add_sentences(reports.labels.SENTENCES)
-    for commands in (core.cli, grants.cli, reports.cli, reports.example):
+    init_hashing(app)
+    init_limits(app)
+    init_access(app, identify, ask_to_sign_in)
+    init_headers(app)
+    init_error_pages(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    for labels in (core.accounts.labels, grants.labels, grants.verification.labels, reports.labels):
+        add_sentences(labels.SENTENCES)
+    for scopes in (household_groups.scopes, grants.scopes):
+        scopes.register()
+    for commands in (core.cli, core.accounts.cli, grants.cli, reports.cli, reports.example):
         commands.register(app)
-    app.register_error_handler(HTTPException, _error_page)
-    app.register_error_handler(Refusal, _refusal_page)
-    app.after_request(_with_security_headers)
     return app
-
-
-def _with_security_headers(response: Response) -> Response:
-    response.headers.extend(SECURITY_HEADERS)
-    return response
-
-
-def _error_page(error: HTTPException) -> ResponseReturnValue:
-    status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
-    if status == HTTPStatus.NOT_FOUND:
-        title, what = _("There is no such page"), _("Perhaps the address was mistyped, or the link is old.")
-    elif status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        title, what = _("That could not be understood"), _("Go back and try it once more.")
-    else:
-        title = _("Something went wrong here")
-        what = _("Nothing was stored. The fault was logged; please tell whoever runs this site.")
-    return render_template("error.html", title=title, what=what), status
-
-
-def _refusal_page(refusal: Refusal) -> ResponseReturnValue:
-    title = _("Hashar cannot do this now")
-    return render_template("error.html", title=title, what=sentence(refusal)), HTTPStatus.SERVICE_UNAVAILABLE

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import StringField, TextAreaField
@@ -14,17 +15,22 @@ LONGEST_TEXT = 2_000
 """Characters."""
 
 _HARMLESS = frozenset("\n\r\t")
+_UNREADABLE = "\ufffd"
+"""What stands where the bytes that were sent are no text."""
 
 
 class Form(FlaskForm):
     """A form of ours: it carries a token against forged requests, and its texts hold nothing invisible."""
 
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What browsers send. JSON, which may nest as deep as it likes, is no form of ours."""
+            return None if request.is_json else super().wrap_formdata(form, formdata)
+
     @property
     def status(self) -> HTTPStatus:
-        """Of the page that shows the form again: 400 where the token was wrong, else 422."""
-        if self.errors.get("csrf_token"):
-            return HTTPStatus.BAD_REQUEST
-        return HTTPStatus.UNPROCESSABLE_ENTITY
+        """See `status_of`, which also serves forms with a field of this name."""
+        return status_of(self)
 
     def validate(self, extra_validators: Any = None) -> bool:
         sound = bool(super().validate(extra_validators))
@@ -37,6 +43,11 @@ class Form(FlaskForm):
         return sound
 
 
+def status_of(form: Form) -> HTTPStatus:
+    """Of the page that shows a form again: 400 where the token was wrong, else 422."""
+    return HTTPStatus.BAD_REQUEST if form.errors.get("csrf_token") else HTTPStatus.UNPROCESSABLE_ENTITY
+
+
 def fault_of_text(text: str, longest: int) -> Any:
     """What is wrong with a text whatever its field is for; None where nothing is."""
     if len(text) > longest:
@@ -44,7 +55,7 @@ def fault_of_text(text: str, longest: int) -> Any:
     for character in text:
         if character in _HARMLESS:
             continue
-        if unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co"}:
+        if character == _UNREADABLE or unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co"}:
             return _l("There are invisible or control characters in this. Please type it again by hand.")
     return None
 

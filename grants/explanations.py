@@ -43,6 +43,7 @@ _NOTES: dict[Reason | Calculation, LazyString] = {
     Reason.SETTLED: _l("%(first)s lies beyond the final cost"),
 }
 _NO_AMOUNT = Amount(0, Whose.FUND)
+_NOTE_OF_OTHER = _l("%(first)s does not apply")
 _NOTE_OF_GAP = _l("the project lacks %(first)s")
 
 
@@ -84,11 +85,15 @@ def step_rows(explanation: Explanation) -> list[StepRow]:
     return [_row(explanation, step) for step in explanation.steps]
 
 
+def label_of(step: ExplainedStep) -> str:
+    """What a step is called."""
+    return str(_STEPS.get(step.name) or REASONS[Reason(step.name)])
+
+
 def _row(explanation: Explanation, step: ExplainedStep) -> StepRow:
     values = (step.went_in, step.limit, step.came_out)
     before, limit, after = (in_words(value, explanation) for value in values)
-    label = _STEPS.get(step.name) or REASONS[Reason(step.name)]
-    return StepRow(str(label), before, limit, after, _note(explanation, step), step.is_cut)
+    return StepRow(label_of(step), before, limit, after, _note(explanation, step), step.is_cut)
 
 
 def _note(explanation: Explanation, step: ExplainedStep) -> str:
@@ -97,6 +102,8 @@ def _note(explanation: Explanation, step: ExplainedStep) -> str:
     beside = [_beside(explanation, value) for value in step.beside]
     if step.name is Reason.JOINT:
         words = _NOTE_OF_GAP if not step.beside[1] else words
+    if step.name is Reason.JOINT_CONDITION:
+        words = _NOTE_OF_OTHER if not step.beside[1] else words
     if words is None or not any(beside) or step.beside == (_NO_AMOUNT,):
         return ""
     return str(words) % dict(zip(("first", "second"), beside, strict=False))

@@ -5,12 +5,17 @@ from enum import StrEnum
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from grants.entering.changing import ChangeReason
+from grants.evidence.labels import SENTENCES as OF_EVIDENCE
 from grants.exporting.export import ExportReason
 from grants.proposing import ProposalReason
+from grants.recording.labels import SENTENCES as OF_RECORDING
 from grants.rematches import RematchReason
 from grants.verifying.differences import DifferenceKind as D
 
 SENTENCES: dict[StrEnum, LazyString] = {
+    **OF_EVIDENCE,
+    **OF_RECORDING,
     RematchReason.UNKNOWN_FUND: _l("There is no fund %(fund)s."),
     RematchReason.FUND_IN_SEVERAL: _l(
         "Several programmes have a fund %(fund)s: %(programmes)s. Say which with --programme."
@@ -24,6 +29,13 @@ SENTENCES: dict[StrEnum, LazyString] = {
     ProposalReason.NOT_OWN: _l("Only its proposer can withdraw this. You can decline it."),
     ProposalReason.DECIDED: _l("%(by)s has decided on this already."),
     ProposalReason.NO_REASON: _l("Say why, so that the proposer knows what to do."),
+    ChangeReason.NOTHING: _l("Nothing is changed yet. Change a field, or go back."),
+    ChangeReason.BEFORE_THE_LATEST: _l(
+        "%(column)s has changed on %(day)s already. A later change holds from that day or a later one."
+    ),
+    ProposalReason.NOTHING_NEW: _l(
+        "All of this is on the books already. Decline it, or let its proposer withdraw it."
+    ),
     ExportReason.UNKNOWN_PROGRAMME: _l("There is no programme %(code)s."),
     ExportReason.NOT_WRITABLE: _l("The workbook cannot be written to %(file)s: %(problem)s."),
 }

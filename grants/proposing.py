@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
+from core.accounts.names import name_key
 from core.audit import note
 from core.errors import Refusal
 from core.programmes import Programme
@@ -23,6 +24,7 @@ class ProposalReason(StrEnum):
     NOT_OWN = "proposal_not_own"
     DECIDED = "proposal_decided"
     NO_REASON = "proposal_no_reason"
+    NOTHING_NEW = "proposal_nothing_new"
 
 
 def propose(
@@ -60,21 +62,23 @@ def rows_of(proposal: Proposal) -> Rows:
 def confirm(session: Session, proposal_id: int, *, by: str, at: datetime) -> Proposal:
     """Book what another person proposed.
 
-    Raises Refusal for its proposer and where it is decided, NotEntered where it can no longer be booked.
+    Raises Refusal for its proposer, where it is decided, and where all of it is on the books already; NotEntered
+    where it can no longer be booked.
     """
     proposal = _open(session, proposal_id)
-    if proposal.proposed_by == by:
+    if is_own(proposal, by):
         raise Refusal(ProposalReason.OWN)
     programme = session.get_one(Programme, proposal.programme_id)
     reason = proposal.note
-    enter(session, programme.code, rows_of(proposal), Occasion(by, at, reason=reason))
+    if enter(session, programme.code, rows_of(proposal), Occasion(by, at, reason=reason)).is_no_change:
+        raise Refusal(ProposalReason.NOTHING_NEW)
     return _decide(session, proposal, ProposalState.CONFIRMED, by, at, None)
 
 
 def decline(session: Session, proposal_id: int, *, by: str, at: datetime, reason: str) -> Proposal:
     """Say no to what another person proposed, and why. Raises Refusal."""
     proposal = _open(session, proposal_id)
-    if proposal.proposed_by == by:
+    if is_own(proposal, by):
         raise Refusal(ProposalReason.OWN)
     if not reason.strip():
         raise Refusal(ProposalReason.NO_REASON)
@@ -84,15 +88,20 @@ def decline(session: Session, proposal_id: int, *, by: str, at: datetime, reason
 def withdraw(session: Session, proposal_id: int, *, by: str, at: datetime) -> Proposal:
     """Take back what one proposed oneself. Raises Refusal."""
     proposal = _open(session, proposal_id)
-    if proposal.proposed_by != by:
+    if not is_own(proposal, by):
         raise Refusal(ProposalReason.NOT_OWN)
     return _decide(session, proposal, ProposalState.WITHDRAWN, by, at, None)
+
+
+def is_own(proposal: Proposal, name: str) -> bool:
+    """Whether this person proposed it, however their name was typed."""
+    return name_key(proposal.proposed_by) == name_key(name)
 
 
 def _open(session: Session, proposal_id: int) -> Proposal:
     """Locked, so that of two decisions at one moment the second finds it decided."""
     query = select(Proposal).where(col(Proposal.id) == proposal_id).with_for_update()
-    proposal = session.exec(query).one()
+    proposal = session.exec(query.execution_options(populate_existing=True)).one()
     if proposal.state is not ProposalState.OPEN:
         raise Refusal(ProposalReason.DECIDED, by=proposal.decided_by)
     return proposal

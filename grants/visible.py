@@ -37,27 +37,38 @@ def funds_within(reach: Reach) -> Condition:
 
 def projects_within(reach: Reach) -> Condition:
     """On `Project`: of one's communities, and those that one's funds matched or paid."""
+    of_communities = _of(reach, Project) & _in_communities(reach, col(Project.community_id))
+    if not reach.funds:
+        return of_communities
     funds = _fund_ids(reach)
     matched = sa.select(col(MatchEntry.project_id)).where(col(MatchEntry.fund_id).in_(funds))
     paid = sa.select(col(Disbursement.project_id)).where(col(Disbursement.fund_id).in_(funds))
     id = col(Project.id)
-    within = _in_communities(reach, col(Project.community_id)) | id.in_(matched) | id.in_(paid)
-    return _of(reach, Project) & within
+    return of_communities | (_of(reach, Project) & (id.in_(matched) | id.in_(paid)))
 
 
 def contributions_within(reach: Reach) -> Condition:
     """On `Contribution`: for projects of one's communities, and those that one's funds decided on."""
     projects = sa.select(col(Project.id)).where(_in_communities(reach, col(Project.community_id)))
-    decided = sa.select(col(MatchEntry.contribution_id)).where(col(MatchEntry.fund_id).in_(_fund_ids(reach)))
-    within = col(Contribution.project_id).in_(projects) | col(Contribution.id).in_(decided)
+    within: Condition = sa.true() if reach.is_whole else col(Contribution.project_id).in_(projects)
+    if reach.funds:
+        decided = col(MatchEntry.fund_id).in_(_fund_ids(reach))
+        within |= col(Contribution.id).in_(sa.select(col(MatchEntry.contribution_id)).where(decided))
     return _of(reach, Contribution) & within
 
 
 def matches_within(reach: Reach) -> Condition:
     """On `MatchEntry`: of one's funds, and those of contributions for projects of one's communities."""
-    projects = sa.select(col(Project.id)).where(_in_communities(reach, col(Project.community_id)))
-    within = col(MatchEntry.fund_id).in_(_fund_ids(reach)) | col(MatchEntry.project_id).in_(projects)
-    return _of(reach, MatchEntry) & within
+    of_programme = _of(reach, MatchEntry)
+    if reach.is_whole:
+        return of_programme
+    within: Condition = sa.false()
+    if reach.communities:  # those of the programme, whose projects are of no other
+        projects = sa.select(col(Project.id)).where(_in_communities(reach, col(Project.community_id)))
+        within |= col(MatchEntry.project_id).in_(projects)
+    if reach.funds:
+        within |= of_programme & col(MatchEntry.fund_id).in_(_fund_ids(reach))
+    return within
 
 
 def _of(

@@ -5,6 +5,7 @@ from enum import StrEnum
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from household_groups.certificates import CertificateState
 from household_groups.models.contributions import (
     ContributionKind,
     ContributionSource,
@@ -62,6 +63,12 @@ MARGINALITY: dict[StrEnum, LazyString] = {
     Marginality.HIGH: _l("High"),
     Marginality.VERY_HIGH: _l("Very high"),
 }
+CERTIFICATES: dict[StrEnum, LazyString] = {
+    CertificateState.VALID: _l("Valid"),
+    CertificateState.ENDING: _l("Ends within 60 days"),
+    CertificateState.ENDED: _l("Has ended"),
+    CertificateState.NONE: _l("None given"),
+}
 SEXES: dict[StrEnum, LazyString] = {Sex.FEMALE: _l("Woman"), Sex.MALE: _l("Man")}
 
 TONES: dict[StrEnum, str] = {
@@ -69,6 +76,10 @@ TONES: dict[StrEnum, str] = {
     ContributionStatus.VERIFIED: "good",
     ContributionStatus.RETURNED: "refused",
     ContributionStatus.WITHDRAWN: "quiet",
+    CertificateState.VALID: "good",
+    CertificateState.ENDING: "waiting",
+    CertificateState.ENDED: "refused",
+    CertificateState.NONE: "quiet",
     ProjectStatus.PROPOSED: "waiting",
     ProjectStatus.APPROVED: "good",
     ProjectStatus.IN_PROGRESS: "good",

@@ -7,14 +7,16 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 from flask_babel import gettext as _
+from sqlmodel import col, select
 from waitress import create_server
 
 from core.cli import refusing
 from core.database import session
+from core.programmes import Programme
 from core.web import engine
 from grants.importing.terminal import import_files
-from reports.overview import overviews
-from reports.quarterly import quarterly_report
+from reports.example_people import make_people
+from reports.quarterly import latest_quarter, quarterly_report
 from reports.workbooks import write_report
 
 HOST = "127.0.0.1"
@@ -33,31 +35,38 @@ def run_example(port: int, no_serve: bool) -> None:
     folder = Path(current_app.instance_path, "reports")
     folder.mkdir(parents=True, exist_ok=True)
     with session(engine()) as reading:
-        for found in overviews(reading):
-            if found.latest is not None:
-                file = folder / f"{found.programme.code}-{found.latest}.xlsx"
-                write_report(quarterly_report(reading, found.programme.code, found.latest), file)
+        for programme in reading.exec(select(Programme).order_by(col(Programme.name))):
+            latest = latest_quarter(reading, programme)
+            if latest is not None:
+                file = folder / f"{programme.code}-{latest}.xlsx"
+                write_report(quarterly_report(reading, programme.code, latest), file)
                 click.echo(_("Report: %(file)s", file=file))
     click.echo(_("Database: %(url)s", url=engine().url.render_as_string(hide_password=True)))
     if not no_serve:
-        _serve(port)
+        _serve(port, make_people())
 
 
-def _serve(port: int) -> None:
+def _serve(port: int, people: list[str]) -> None:
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     server = _server_on_free_port(app, port)
     url = f"http://{HOST}:{server.effective_port}/"
     click.echo(_("Hashar is at %(url)s (Ctrl-C stops it)", url=url))
+    click.echo("\n".join(people))
     server.run()
 
 
 def _server_on_free_port(app: Flask, first: int) -> Any:
     for port in range(first, first + 50):
         try:
-            return create_server(app, host=HOST, port=port)
+            return _server(app, port)
         except OSError:
             continue
-    return create_server(app, host=HOST, port=0)
+    return _server(app, 0)
+
+
+def _server(app: Flask, port: int) -> Any:
+    """The application sees the headers of a proxy before it: who comes through one is not on this machine."""
+    return create_server(app, host=HOST, port=port, clear_untrusted_proxy_headers=False)
 
 
 def register(app: Flask) -> None:

@@ -1,76 +1,151 @@
-"""The programmes at a glance, for the first page."""
+"""A programme at a glance, as far as a person's reach goes in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, SQLModel, col, select
 
-from core.calendar import Span
-from core.money import to_major
+from core.accounts.person import Reach
 from core.programmes import Programme
+from core.roles import Action
 from core.tables import table
 from grants.matching import accounts
 from grants.models.funds import Fund
-from grants.models.matches import Balance
-from household_groups.models.contributions import Contribution
+from grants.models.matches import Balance, MatchEntry
+from grants.visible import (
+    communities_within,
+    contributions_within,
+    funds_within,
+    groups_within,
+    matches_within,
+    projects_within,
+)
+from household_groups.models.contributions import Contribution, Reversal
 from household_groups.models.projects import Project
-from reports.quarterly import latest_quarter
+from household_groups.models.registry import Community, HouseholdGroup
+from reports.waiting.task import Place
+
+Amounts = list[tuple[int, str]]
+"""Minor units and their currency, each currency once."""
+
+_LATEST = 5
 
 
 @dataclass(frozen=True)
-class ProgrammeOverview:
-    """`matched` is what stands granted, a pair (amount, currency) for each currency of its funds."""
+class Overview:
+    """Numbers of what lies within reach; None is what the person does not see at all."""
 
     programme: Programme
     projects: int
-    contributions: int
-    matched: list[tuple[Decimal, str]]
-    funds: list[Fund]
-    latest: Span | None
+    communities: int | None
+    groups: int | None
+    contributions: int | None
+    """Verified ones; donors are told what is matched instead."""
+    matched: Amounts
 
 
-def overviews(session: Session) -> list[ProgrammeOverview]:
-    """Of every programme, by name."""
-    programmes = session.exec(select(Programme).order_by(col(Programme.name))).all()
-    return [overview(session, programme) for programme in programmes]
+@dataclass(frozen=True)
+class Latest:
+    """A contribution that was verified lately."""
+
+    contribution: Contribution
+    project: Project
 
 
-def overview(session: Session, programme: Programme) -> ProgrammeOverview:
-    assert programme.id is not None
-    funds = session.exec(select(Fund).where(Fund.programme_id == programme.id)).all()
-    return ProgrammeOverview(
-        programme,
-        _count(session, Project, programme.id),
-        _count(session, Contribution, programme.id, col(Contribution.verified_seq).is_not(None)),
-        _matched(session, programme.id),
-        sorted(funds, key=lambda fund: fund.code),
-        latest_quarter(session, programme),
+def overview_of(session: Session, place: Place) -> Overview:
+    registry, giving = place.reach(Action.SEE_REGISTRY), place.reach(Action.SEE_CONTRIBUTIONS)
+    return Overview(
+        place.programme,
+        _count(session, Project, projects_of(place.reach(Action.SEE_PROJECTS))),
+        _count(session, Community, communities_within(registry)) if registry else None,
+        _count(session, HouseholdGroup, groups_within(registry)) if registry else None,
+        _count(session, Contribution, _verified(giving)) if registry else None,
+        matched_within(session, place.reach(Action.SEE_MATCHES)),
     )
 
 
-def find_programme(session: Session, code: str) -> Programme | None:
-    return session.exec(select(Programme).where(Programme.code == code)).first()
+def given_within(session: Session, reach: Reach) -> Amounts:
+    """What verified contributions come to, net of reversals, in the currencies in which they came."""
+    currency = col(Contribution.currency)
+    given = sa.select(currency, _sum(Contribution.amount_minor)).where(_verified(reach)).group_by(currency)
+    taken_back = (
+        sa.select(currency, _sum(Reversal.amount_minor))
+        .where(col(Reversal.programme_id) == reach.programme_id)
+        .where(col(Reversal.contribution_id) == col(Contribution.id), _verified(reach))
+        .group_by(currency)
+    )
+    reversed_now: dict[str, int] = {code: int(minor) for code, minor in session.execute(taken_back)}
+    amounts = [(minor - reversed_now.get(code, 0), code) for code, minor in session.execute(given)]
+    return sorted((amount for amount in amounts if amount[0]), key=lambda amount: amount[1])
 
 
-def _count(
-    session: Session, model: type[Project] | type[Contribution], id: int, *where: sa.ColumnElement[bool]
-) -> int:
-    query = sa.select(sa.func.count()).select_from(table(model))
-    count: int = session.execute(query.where(table(model).c.programme_id == id, *where)).scalar_one()
-    return count
+def matched_within(session: Session, reach: Reach) -> Amounts:
+    """What stands matched, net of releases, in the currencies of the funds."""
+    return _by_currency(session, _of_funds(reach) if not reach.communities else _of_entries(reach))
 
 
-def _matched(session: Session, programme_id: int) -> list[tuple[Decimal, str]]:
-    balance, fund = table(Balance).c, table(Fund).c
-    total = sa.cast(sa.func.sum(balance.minor), sa.BigInteger)
+def latest_within(session: Session, reach: Reach) -> Sequence[Latest]:
+    """The contributions that were verified last."""
     query = (
-        sa.select(fund.currency, total)
-        .where(balance.programme_id == programme_id, fund.programme_id == programme_id)
-        .where(balance.account == accounts.FUND, balance.owner == fund.code)
-        .group_by(fund.currency)
+        select(Contribution, Project)
+        .where(_verified(reach), col(Project.id) == col(Contribution.project_id))
+        .order_by(col(Contribution.verified_seq).desc())
+        .limit(_LATEST)
     )
-    return [
-        (to_major(minor, currency), currency)
-        for currency, minor in sorted(map(tuple, session.execute(query)))
-    ]
+    return [Latest(contribution, project) for contribution, project in session.exec(query)]
+
+
+def projects_of(reach: Reach) -> sa.ColumnElement[bool]:
+    """On `Project`; where the reach is whole, without asking which funds are in it."""
+    return col(Project.programme_id) == reach.programme_id if reach.is_whole else projects_within(reach)
+
+
+def _verified(reach: Reach) -> sa.ColumnElement[bool]:
+    """On `Contribution`: all that are verified, and no others, have a place in the sequence, which is indexed.
+
+    That index begins with the programme, or with the project: so either is asked for, never both.
+    """
+    if reach.is_whole:
+        within = col(Contribution.programme_id) == reach.programme_id
+    elif reach.funds:
+        within = contributions_within(reach)
+    else:
+        projects = sa.select(col(Project.id)).where(projects_within(reach))
+        within = col(Contribution.project_id).in_(projects)
+    return within & col(Contribution.verified_seq).is_not(None)
+
+
+def _of_funds(reach: Reach) -> sa.Select[str, int]:
+    """By the balances, which need no look at the single matches."""
+    balance = table(Balance).c
+    return (
+        sa.select(col(Fund.currency), _sum(balance.minor))
+        .where(funds_within(reach), balance.programme_id == reach.programme_id)
+        .where(balance.account == accounts.FUND, balance.owner == col(Fund.code))
+    )
+
+
+def _of_entries(reach: Reach) -> sa.Select[str, int]:
+    entry = table(MatchEntry).c
+    return sa.select(col(Fund.currency), _sum(entry.granted_minor - entry.released_minor)).where(
+        matches_within(reach), col(Fund.id) == entry.fund_id
+    )
+
+
+def _by_currency(session: Session, query: sa.Select[str, int]) -> Amounts:
+    currency = col(Fund.currency)
+    rows = session.execute(query.group_by(currency).order_by(currency))
+    return [(minor, code) for code, minor in rows if minor]
+
+
+def _sum(minor: Any) -> sa.ColumnElement[int]:
+    return sa.cast(sa.func.sum(minor), sa.BigInteger)
+
+
+def _count(session: Session, model: type[SQLModel], condition: sa.ColumnElement[bool]) -> int:
+    count: int = session.execute(
+        sa.select(sa.func.count()).select_from(table(model)).where(condition)
+    ).scalar_one()
+    return count

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from core.database import make_engine
 from core.migrations import upgrade
 from tests import postgres
+from tests.browsing.books import make_books
 
 BROWSER_ARGUMENTS = (
     "--headless",
@@ -53,6 +54,16 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     upgrade(engine)
     engine.dispose()
     return template
+
+
+@pytest.fixture(scope="session")
+def khatlon(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of an example programme with work at hand, to be copied."""
+    made = tmp_path_factory.mktemp("khatlon") / "khatlon.sqlite"
+    engine = make_engine(f"sqlite:///{shutil.copy(sqlite_template, made)}")
+    make_books(engine)
+    engine.dispose()
+    return made
 
 
 @pytest.fixture(scope="session")

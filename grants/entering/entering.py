@@ -1,6 +1,6 @@
 """Booking what was typed: whole or not at all, with every problem at once."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from typing import TypeVar
 
@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from core.database import transaction
+from grants.entering.known_rows import known_among
 from grants.entering.typed import Rows, Typed, read_typed
 from grants.importing.importing import Imported, MadeMeanwhile, Occasion, book_sheets
 from grants.importing.problems import RowProblem
@@ -44,18 +45,23 @@ def enter(session: Session, programme: str | None, rows: Rows, occasion: Occasio
 
 
 def enter_new(session: Session, programme: str | None, rows: Rows, occasion: Occasion) -> Imported:
-    """`enter()` for rows that must not be known yet: a code that is taken is refused, whatever the row says."""
+    """`enter()` for rows that must not be known yet: a code that is taken is refused, whatever the row says.
+
+    That is asked first, so that nobody learns from the refusal what a row says that is not theirs.
+    """
+    problems = [_taken(name, row, at) for name, row, at in known_among(session, programme, rows)]
+    if problems:
+        raise NotEntered(problems)
     result = enter(session, programme, rows, occasion)
     taken = [name for name, typed in rows.items() if result.new.get(name, 0) < len(typed)]
-    if taken:
-        raise NotEntered([_taken(name, rows[name]) for name in taken])
+    if taken:  # by somebody else, between the question and the lock
+        raise NotEntered([_taken(name, rows[name][0], 1) for name in taken])
     return result
 
 
-def _taken(name: str, typed: Sequence[Typed]) -> Problem:
+def _taken(name: str, row: Typed, number: int) -> Problem:
     key = SHEETS[name].key[-1]
-    named = ", ".join(row.get(key, "") for row in typed)
-    return Problem(RowProblem.KEY_TAKEN, name, f"{key} 1", {"column": key, "key": named})
+    return Problem(RowProblem.KEY_TAKEN, name, f"{key} {number}", {"column": key, "key": row.get(key, "")})
 
 
 def rehearse(
@@ -65,15 +71,26 @@ def rehearse(
 
     Raises NotEntered, DatabaseBusy.
     """
+    return rehearse_booking(engine, programme, rows, occasion, lambda session, _: look(session))
+
+
+def rehearse_booking(
+    engine: sa.Engine, programme: str, rows: Rows, occasion: Occasion, look: Callable[[Session, Imported], T]
+) -> T:
+    """`rehearse()` for whoever also asks what became of the rows."""
+    return rehearsed(engine, lambda session: look(session, enter(session, programme, rows, occasion)))
+
+
+def rehearsed(engine: sa.Engine, work: Callable[[Session], T]) -> T:
+    """What `work` returns; all that it did is then taken back. Raises what it raises, and DatabaseBusy."""
     seen: list[T] = []
 
-    def work(session: Session) -> None:
-        enter(session, programme, rows, occasion)
-        seen[:] = [look(session)]
+    def taken_back(session: Session) -> None:
+        seen[:] = [work(session)]
         raise _Rehearsed
 
     with suppress(_Rehearsed):
-        again_if_made_meanwhile(engine, work)
+        again_if_made_meanwhile(engine, taken_back)
     return seen[0]
 
 

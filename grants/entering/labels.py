@@ -170,6 +170,18 @@ _HINTS: dict[tuple[str, str], LazyString] = {
     ("", "sector"): _l("The five digits of the OECD DAC purpose code, like 14031 for basic drinking water."),
     ("programmes", "time_zone"): _l("In which its days begin and end, like Asia/Dushanbe."),
     ("programmes", "country"): _l("Two capitals, like TJ."),
+    ("programmes", "language"): _l("Two small letters, like en. Reports are written in it."),
+    ("programmes", "reversal_limit"): _l("In the programme's currency, like 5000.00. Empty means none."),
+    ("", "latitude"): _l("Degrees north with a point, like 38.083."),
+    ("", "longitude"): _l("Degrees east with a point, like 68.667."),
+    ("", "planned"): _l("From 0 to 100."),
+    ("", "actual"): _l("From 0 to 100."),
+    ("", "baseline"): _l("What it was before the works, as a plain number."),
+    ("", "target"): _l("What it is to become, as a plain number."),
+    ("indicators", "code"): _l("Short, like TAPS. BENEF counts the people who benefit."),
+    ("indicators", "unit"): _l("What is counted: people, taps, kilometres."),
+    ("", "yearly_envelope"): _l("Of what is received in one of its years. Empty means no limit."),
+    ("", "certificate_until"): _l("Its last day. Empty where there is none."),
     ("", "host_country"): _l("Two capitals, like RU."),
     ("", "origin_country"): _l("Two capitals, like RU."),
     ("", "currency"): _l("Three capitals, like TJS."),
@@ -206,7 +218,7 @@ def label_of(sheet: str, column: str) -> LazyString:
 def hint_of(sheet: str, column: Column) -> LazyString | str:
     """What is said under the label; '' where the label says all."""
     known = _HINTS.get((sheet, column.name)) or _HINTS.get(("", column.name))
-    if known and not (column.name == "code" and sheet == "indicators"):
+    if known:
         return known
     if column.kind is Kind.AMOUNT:
         return _l("Like 1234.50 or 1 234,50.")

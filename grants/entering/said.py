@@ -1,10 +1,14 @@
 """What is wrong with something typed, in words that name fields as the form does."""
 
+import re
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from core.i18n import day, money
 from grants.entering.labels import COMMON, SHEETS, label_of
 from grants.importing.labels import in_words
 from grants.importing.problems import RowProblem
@@ -38,6 +42,11 @@ _IN_A_FORM: dict[StrEnum, LazyString] = {
 
 _NAMES_A_COLUMN = ("column", "needed", "because", "earlier", "of")
 
+_FROM_THE_BOOKS = ("date", "matched", "paid", "left")
+"""Days, and amounts with their currency, as the books have them."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_MONEY = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) ([A-Z]{3})")
+
 
 def said(problem: Problem) -> str:
     """The sentence of the import, with the labels of fields in place of the names of columns."""
@@ -46,9 +55,19 @@ def said(problem: Problem) -> str:
         column = details.get(name)
         if column in COMMON:
             details[name] = str(label_of(problem.sheet or "", column))
+    details |= {name: _as_read(details[name]) for name in _FROM_THE_BOOKS if name in details}
     if details.get("of_sheet") in SHEETS:
         details["of_sheet"] = str(SHEETS[details["of_sheet"]])
     sentence = _IN_A_FORM.get(problem.kind)
     if sentence is not None:
         return str(sentence) % details
     return in_words(Problem(problem.kind, problem.sheet, problem.cell, details))
+
+
+def _as_read(text: str) -> str:
+    """14 Mar 2020, 1,240.00 TJS: as the reader writes them."""
+    if _DAY.fullmatch(text):
+        return day(date.fromisoformat(text))
+    if amount := _MONEY.fullmatch(text):
+        return f"{money(Decimal(amount[1]), amount[2])} {amount[2]}"
+    return text

@@ -68,7 +68,9 @@ def _failed(said: _Said) -> str:
     reason = Reason(said.step.name)
     if reason is Reason.JOINT_CONDITION:
         rule, why = said.beside
-        return fill(words.NOTHING, why=fill(words.DOES_NOT_APPLY, rule=rule, why=REASONS[Reason(why)]))
+        template = words.DOES_NOT_APPLY if why else words.OTHER_DOES_NOT_APPLY
+        why = REASONS[Reason(why)] if why else ""
+        return fill(words.NOTHING, why=fill(template, rule=rule, why=why))
     if reason is Reason.GROUP_LEADER:
         template = words.LEADERS[said.limit]
     elif said.step.went_in is None and reason in words.NOT_GIVEN:

@@ -8,6 +8,7 @@ from grants.matching.terms import Reason
 # For translators: clauses are joined by semicolons to one sentence, whose first letter becomes a capital.
 NOTHING = _l("nothing is granted: %(why)s")
 DOES_NOT_APPLY = _l("%(rule)s of the same scheme does not apply (%(why)s)")
+OTHER_DOES_NOT_APPLY = _l("%(rule)s of the same scheme does not apply")
 DESIRES_NOTHING = _l("the scheme pays in step, and %(rule)s desires nothing")
 
 FAILED: dict[Reason, LazyString] = {

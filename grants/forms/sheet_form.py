@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.widgets import CheckboxInput, DateInput, ListWidget, MonthInput
 
-from core.forms import Form
+from core.forms import Form, select_choices
 from grants.entering.choices import choices_of
 from grants.entering.labels import hint_of, label_of
 from grants.entering.said import said
@@ -20,6 +20,15 @@ Choices = Sequence[tuple[str, Any]]
 
 _LONG = frozenset({"description", "reason", "override_reason"})
 _DIGITS = {Kind.INTEGER: "numeric", Kind.AMOUNT: "decimal", Kind.DECIMAL: "decimal"}
+
+
+class Required:
+    """Marks a field as one that has to be filled in; whoever takes the form checks that it is."""
+
+    field_flags = {"required": True}
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Nothing: see above."""
 
 
 class SheetForm(Form):
@@ -41,7 +50,7 @@ class SheetForm(Form):
             sentences = list(dict.fromkeys(said(problem) for problem in found))
             if column in self._fields:
                 field = self._fields[column]
-                field.errors = [*field.errors, *sentences]
+                field.errors = list(dict.fromkeys([*field.errors, *sentences]))
             else:
                 self.form_errors += sentences
 
@@ -62,20 +71,26 @@ def _field(sheet: str, column: Column, offered: Choices | None) -> Any:
     words: dict[str, Any] = {
         "label": label_of(sheet, column.name),
         "description": hint_of(sheet, column),
-        "render_kw": {"required": True} if column.required and not column.may_be_empty else {},
+        "validators": [Required()] if column.required and not column.may_be_empty else [],
+        "render_kw": {},
     }
     if offered is not None:
-        return SelectField(choices=[("", _l("Choose")), *offered], **words)
+        return SelectField(choices=select_choices([("", _l("Choose")), *offered]), **words)
     match column.kind:
         case Kind.CHOICE:
-            return SelectField(choices=[("", _l("Not given")), *choices_of(sheet, column)], **words)
+            return SelectField(
+                choices=select_choices([("", _l("Not given")), *choices_of(sheet, column)]), **words
+            )
         case Kind.CHOICES:
-            words["render_kw"] = {}
             return SelectMultipleField(
-                choices=choices_of(sheet, column), widget=ListWidget(), option_widget=CheckboxInput(), **words
+                choices=select_choices(choices_of(sheet, column)),
+                widget=ListWidget(),
+                option_widget=CheckboxInput(),
+                **words,
             )
         case Kind.YES_NO:
-            return SelectField(choices=[("", _l("Not given")), ("yes", _l("Yes")), ("no", _l("No"))], **words)
+            answers = [("", _l("Not given")), ("yes", _l("Yes")), ("no", _l("No"))]
+            return SelectField(choices=select_choices(answers), **words)
         case Kind.DATE:
             return StringField(widget=DateInput(), **words)
         case Kind.MONTH:

@@ -1,5 +1,6 @@
 """All checks of a workbook, in the order in which its sheets build on each other."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from sqlmodel import Session, select
@@ -29,7 +30,7 @@ from grants.importing.rate_checks import check_rates_of_rows
 from grants.importing.references import check_references
 from grants.importing.reversals import ReversalRow, check_reversals
 from grants.importing.unique_references import check_unique_references
-from grants.importing.upload import Row, Upload
+from grants.importing.upload import Known, Row, Upload
 from grants.workbook.mapping import MAPPED
 from grants.workbook.problems import Problem
 
@@ -142,6 +143,9 @@ def _load_known(session: Session, upload: Upload) -> None:
     for name in MAPPED:
         keys = _keys(upload, name) if name in LARGE else None
         upload.known[name] = load_known(session, upload.programme_id, name, codes, keys)
+    for name in _NAMED_BY:
+        keys = _named_by_known(upload, name)
+        upload.known[name] |= load_known(session, upload.programme_id, name, codes, keys)
 
 
 def _keys(upload: Upload, name: str) -> set[str]:
@@ -152,6 +156,16 @@ def _keys(upload: Upload, name: str) -> set[str]:
             place = sheet.columns.index(column)
             keys |= {row[place] for row in sheet.rows}
     return keys - {None}
+
+
+def _named_by_known(upload: Upload, name: str) -> set[str]:
+    """What known rows name whose column the file leaves out: it is checked with the rest of the row."""
+    naming = ((known, column) for sheet, column in _NAMED_BY[name] for known in _known_rows(upload, sheet))
+    return {known.content[column] for known, column in naming} - upload.known[name].keys() - {None}
+
+
+def _known_rows(upload: Upload, sheet: str) -> Iterable[Known]:
+    return upload.known.get(sheet, {}).values()
 
 
 def _check_programme_columns(upload: Upload) -> None:

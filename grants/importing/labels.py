@@ -95,6 +95,10 @@ ABOUT_ROWS: dict[StrEnum, LazyString] = {
         "%(code)s has a reversal in its own row too. Several reversals stand all in the sheet reversals, and "
         "the contribution's own reversal columns are empty."
     ),
+    P.REVERSED_ALREADY: _l(
+        "A reversal of %(code)s with this day and amount is booked already. If this is another one, give it "
+        "another day."
+    ),
     P.REMATCH_DIFFERS: _l("By the contract this re-match grants %(granted)s here."),
     P.REMATCH_MISSES: _l("By the contract this re-match also grants to %(contribution)s under %(rule)s."),
     P.BEYOND_MATCHED: _l(

@@ -57,6 +57,7 @@ class RowProblem(StrEnum):
     REVERSED_BEFORE_VERIFIED = "reversed_before_verified"
     REVERSED_TOO_MUCH = "reversed_too_much"
     REVERSED_IN_TWO_PLACES = "reversed_in_two_places"
+    REVERSED_ALREADY = "reversed_already"
     REMATCH_DIFFERS = "rematch_differs"
     REMATCH_MISSES = "rematch_misses"
 

@@ -48,7 +48,7 @@ def check_reaching_back(session: Session, upload: Upload) -> None:
     """Terms are never retroactive: no version may cover a day on which something was decided without it."""
     if not upload.last_seq:
         return
-    last = _last_decided_day(session, upload.programme_id)
+    last = last_decided_day(session, upload.programme_id)
     for row in upload.sound("rules") if last is not None else ():
         if row.is_new and row.content["effective_from"] <= last:
             upload.refuse(row, "effective_from", RowProblem.REACHES_BACK, date=last)
@@ -56,7 +56,8 @@ def check_reaching_back(session: Session, upload: Upload) -> None:
             upload.refuse(row, "effective_to", RowProblem.REACHES_BACK, date=last)
 
 
-def _last_decided_day(session: Session, programme_id: int | None) -> date | None:
+def last_decided_day(session: Session, programme_id: int | None) -> date | None:
+    """The latest day on which a contribution was received that is decided on; None before the first."""
     t = table(Contribution).c
     query = sa.select(sa.func.max(t.received_on)).where(
         t.programme_id == programme_id, t.verified_seq.is_not(None)

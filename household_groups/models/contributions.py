@@ -69,6 +69,9 @@ class Contribution(InProgramme, table=True):
             name="verified_has_its_place",
         ),
         Index("ix_contribution_project_id_verified_seq", "project_id", "verified_seq"),
+        Index("ix_contribution_group_id_received_on", "group_id", "received_on"),
+        Index("ix_contribution_programme_id_transfer_reference", "programme_id", "transfer_reference"),
+        Index("ix_contribution_programme_id_bank_reference", "programme_id", "bank_reference"),
     )
 
     reference: str = Field(max_length=64)

@@ -13,7 +13,10 @@ class EvidenceFile(InProgramme, table=True):
     """A file added to a row of a sheet. `stored_as` is its generated name in the folder of evidence."""
 
     __tablename__ = "evidence_file"
-    __table_args__ = (Index("ix_evidence_file_programme_id_sheet_key", "programme_id", "sheet", "key"),)
+    __table_args__ = (
+        Index("ix_evidence_file_programme_id_sheet_key", "programme_id", "sheet", "key"),
+        Index("ix_evidence_file_programme_id_sha256", "programme_id", "sha256"),
+    )
 
     sheet: str = Field(max_length=64)
     key: str

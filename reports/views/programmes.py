@@ -1,79 +1,67 @@
-"""The first page: the programmes, and their reports to download."""
+"""The programmes that a person sees anything of, and each of them at a glance."""
 
-from io import BytesIO
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from datetime import UTC, datetime
+from typing import Any
 
-from flask import Blueprint, abort, render_template, request, send_file
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlmodel import Session
 
+from core.access import allows, here, person, signed_in
 from core.database import session
-from core.errors import Refusal
-from core.sentences import sentence
+from core.i18n import minor
+from core.programmes import today_in
+from core.roles import Action
 from core.web import engine
-from reports.forms import ReportForm
-from reports.overview import ProgrammeOverview, find_programme, overview, overviews
-from reports.quarterly import quarterly_report
-from reports.workbooks import write_report
+from reports.finding import finding_of
+from reports.overview import Latest, latest_within, overview_of
+from reports.views.home import places_of
+from reports.waiting.gathering import tasks_in
+from reports.waiting.task import Place
+from reports.words import in_words
 
 programmes = Blueprint("reports", __name__)
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-
-@programmes.get("/")
+@programmes.get("/programmes")
+@signed_in
 def programme_list() -> ResponseReturnValue:
     with session(engine()) as reading:
-        return render_template("reports/programme_list.html", overviews=overviews(reading))
+        found = [overview_of(reading, place) for place in places_of(reading, datetime.now(UTC))]
+        return render_template("reports/programme_list.html", overviews=found, in_words=in_words)
 
 
-@programmes.get("/programmes/<code>")
-def programme_detail(code: str) -> ResponseReturnValue:
+@programmes.get("/programmes/<code:programme>")
+@allows(Action.SEE_PROJECTS)
+def programme_detail(programme: str) -> ResponseReturnValue:
     with session(engine()) as reading:
-        found = _overview_or_404(reading, code)
-        return render_template("reports/programme_detail.html", found=found, form=_form(found))
+        at = here(reading, programme)
+        place = Place(at.programme, person(), today_in(at.programme, datetime.now(UTC)))
+        giving = place.reach(Action.SEE_CONTRIBUTIONS)
+        found = overview_of(reading, place)
+        return render_template(
+            "reports/programme_detail.html",
+            found=found,
+            finding=finding_of(reading, found, place),
+            in_words=in_words,
+            waiting=tasks_in(reading, place),
+            sees_contributions=bool(giving),
+            latest=[_step(place, each) for each in latest_within(reading, giving)],
+        )
 
 
-@programmes.get("/programmes/<code>/report.xlsx")
-def report_download(code: str) -> ResponseReturnValue:
-    """The report as a file; what cannot be had is said beside the field that asked for it."""
-    with session(engine()) as reading:
-        found = _overview_or_404(reading, code)
-        form = _form(found)
-        if form.validate():
-            try:
-                return _file(reading, found, form)
-            except Refusal as refusal:
-                form.span.errors = [sentence(refusal)]
-        return render_template("reports/programme_detail.html", found=found, form=form), 422
-
-
-def _file(reading: Session, found: ProgrammeOverview, form: ReportForm) -> ResponseReturnValue:
-    code, fund, span = found.programme.code, form.fund.data or None, form.chosen_span
-    report = quarterly_report(reading, code, span, fund)
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "report.xlsx")
-        write_report(report, path)
-        content = BytesIO(path.read_bytes())
-    name = "-".join(part for part in (code, str(span).replace("..", "--"), fund) if part)
-    return send_file(content, _XLSX, as_attachment=True, download_name=f"{name}.xlsx")
-
-
-def _overview_or_404(reading: Session, code: str) -> ProgrammeOverview:
-    programme = find_programme(reading, code)
-    if programme is None:
-        abort(404)
-    return overview(reading, programme)
-
-
-def _form(found: ProgrammeOverview) -> ReportForm:
-    form = ReportForm(request.args)
-    whole = [("", _("the whole programme"))]
-    form.fund.choices = whole + [(fund.code, f"{fund.code} · {fund.name}") for fund in found.funds]
-    if form.span.data is None:
-        form.span.data = str(found.latest) if found.latest else ""
-    if form.fund.data in (None, "None"):
-        form.fund.data = ""
-    return form
+def _step(place: Place, latest: Latest) -> dict[str, Any]:
+    """Who verified it is named to those who know the people of the programme."""
+    given = latest.contribution
+    amount = f"{minor(given.amount_minor, given.currency)} {given.currency}"
+    return {
+        "on": given.verified_on,
+        "what": _(
+            "%(reference)s: %(amount)s for %(project)s",
+            reference=given.reference,
+            amount=amount,
+            project=latest.project.name,
+        ),
+        "by": given.verified_by if place.may(Action.SEE_REGISTRY) else None,
+        "url": place.url("contributions.contribution_detail", reference=given.reference),
+    }

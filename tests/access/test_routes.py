@@ -52,8 +52,18 @@ KEYS = {
 OWN_IS_REFUSED = {
     ("contributions.contribution_mend", "officer"): "somebody else recorded it",
     ("contributions.contribution_withdraw", "officer"): "somebody else recorded it",
+    ("reports.report_download", "donor"): "a donor's report is that of one of their funds: ?fund=JAMOAT",
 }
 """Where even what one may see is not there to be done by this person."""
+
+ASKS_FIRST = {"memberships.membership_new"}
+"""A form of two steps: without an answer to the first it asks for that, and books nothing."""
+
+QUERIES = {"reports.report_download": {"span": "2020-Q2"}}
+"""What an address has to say besides."""
+
+TOKEN_FIRST = {"workbook.workbook_book"}
+"""Answers a forged request alike, whatever the address names; what was kept and is not there is no 404."""
 
 
 class World(NamedTuple):
@@ -151,13 +161,15 @@ def test_what_is_not_yours_is_not_there(world: World, name: str) -> None:
     shown = []
     before = stored(world.engine)
     for rule, method in asked(world.app):
+        if rule.endpoint in TOKEN_FIRST and may(world.app, rule, name, ""):
+            continue
         own = set(addresses(world, rule, things.own))
         for others in things.others:
             for address in set(addresses(world, rule, others)) - own:
                 answer = page(client.open(address, method=method))
                 if answer != missing:
                     shown.append((method, address, answer[0]))
-    assert shown == []
+    assert shown == [], "\n".join(map(str, shown))
     assert stored(world.engine) == before
 
 
@@ -172,7 +184,7 @@ def test_what_your_role_may_not_do_is_not_there(world: World, name: str) -> None
                 answer = page(client.open(address, method=method))
                 if answer != missing:
                     shown.append((method, address, answer[0]))
-    assert shown == []
+    assert shown == [], "\n".join(map(str, shown))
 
 
 @pytest.mark.parametrize("name", PEOPLE)
@@ -185,10 +197,10 @@ def test_what_is_yours_is_served_and_no_get_stores_anything(world: World, name: 
             if not may(world.app, rule, name, address) or (rule.endpoint, name) in OWN_IS_REFUSED:
                 continue
             status = client.open(address, method=method).status_code
-            good = {"GET": {200, 302, 303}, "POST": {400}}[method]
-            if status not in good:
+            expected = {"GET": {200, 302, 303}, "POST": {200} if rule.endpoint in ASKS_FIRST else {400, 409}}
+            if status not in expected[method]:
                 refused.append((method, address, status))
-    assert refused == []
+    assert refused == [], "\n".join(map(str, refused))
     assert stored(world.engine) == before
 
 
@@ -212,7 +224,11 @@ def addresses(world: World, rule: Rule, values: Arguments) -> Iterator[str]:
             if len(names) == keys
         ]
     elif "sheet" in rule.arguments:
-        chosen = [{"sheet": sheet} for sheet in FORMS if sheet != "programmes"]
+        chosen = [
+            {"sheet": sheet, **({form.within: values[form.within]} if form.within else {})}
+            for sheet, form in FORMS.items()
+            if sheet != "programmes"
+        ]
     else:
         chosen = [{}]
     renamed = NEEDS.get(rule.endpoint, {})
@@ -220,8 +236,9 @@ def addresses(world: World, rule: Rule, values: Arguments) -> Iterator[str]:
         arguments = {name: extra.get(name, values.get(renamed.get(name, name))) for name in rule.arguments}
         missing = [name for name, value in arguments.items() if value is None]
         assert not missing, f"{rule.endpoint} needs {missing}: say in tests/access/world.py whose they are"
+        query = QUERIES.get(rule.endpoint, {}) | {k: v for k, v in extra.items() if k not in arguments}
         with world.app.test_request_context():
-            yield world.app.url_for(rule.endpoint, **arguments)
+            yield world.app.url_for(rule.endpoint, **query, **arguments)
 
 
 def may(app: Flask, rule: Rule, name: str, address: str) -> bool:

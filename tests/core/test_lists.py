@@ -62,3 +62,18 @@ def test_signs_of_a_search_mean_themselves(programmes: Engine, text: str, count:
     query = sa.select(col(Programme.id)).where(containing(col(Programme.code), text))
     with session(programmes) as reading:
         assert len(reading.execute(query).all()) == count
+
+
+@pytest.mark.parametrize(
+    ("number", "total", "expected"),
+    [
+        (1, 40, [1]),
+        (1, 400, [1, 2, 3, 8]),
+        (5, 500, [1, 3, 4, 5, 6, 7, 10]),
+        (5_900, 295_000, [1, 5_898, 5_899, 5_900]),
+    ],
+)
+def test_of_many_pages_the_near_ones_are_shown_with_the_first_and_the_last(
+    number: int, total: int, expected: list[int]
+) -> None:
+    assert Page([], total, number).around == expected

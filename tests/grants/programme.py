@@ -213,11 +213,11 @@ def take_file(
 ) -> Imported:
     """Import a file, read in this process: a confined one is tested elsewhere, and takes longer than the rest."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(reading, "run_confined", _run_here)
+        patch.setattr(reading, "run_confined", run_here)
         return import_workbook(engine, path, by=by, at=at, programme=about, dry_run=dry_run)
 
 
-def _run_here(task: Callable[[], Iterator[Any]], *_: object) -> Iterator[Any]:
+def run_here(task: Callable[[], Iterator[Any]], *_: object) -> Iterator[Any]:
     yield from task()
 
 

@@ -161,7 +161,7 @@ def test_there_is_an_end_to_the_list_of_problems(tmp_path: Path) -> None:
 def test_the_process_that_reads_is_light() -> None:
     heavy = ("flask", "sqlalchemy", "sqlmodel", "openpyxl", "babel", "lxml")
     program = (
-        "import sys, grants.workbook.child, grants.workbook.inspection;"
+        "import sys, core.confined, grants.workbook.inspection;"
         f"print([name for name in {heavy} if name in sys.modules])"
     )
     output = subprocess.run(

@@ -1,0 +1,60 @@
+"""What is asked about a proposal, and which of them a list shows."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import sqlalchemy as sa
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+from sqlmodel import col
+from wtforms import SelectField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+
+from core.forms import Form, select_choices, stripped
+from grants.forms.sheet_form import Required
+from grants.models.proposals import Proposal
+from grants.proposed.labels import PROPOSAL_KINDS, PROPOSAL_STATES
+
+
+def _choices(words: Mapping[Any, LazyString]) -> list[SelectChoice]:
+    return select_choices([("", _l("All")), *((each.value, word) for each, word in words.items())])
+
+
+class ProposalForm(Form):
+    """A button, and nothing to fill in."""
+
+
+class DeclineForm(Form):
+    """Why not. An empty reason is refused when the proposal is declined."""
+
+    reason = TextAreaField(
+        _l("Why not?"),
+        [Required()],
+        description=_l("The proposer reads this, and may propose it anew."),
+        filters=[stripped],
+    )
+
+
+class ProposalFilter(Form):
+    """Asked by GET, so it carries no token."""
+
+    class Meta:
+        csrf = False
+
+    state = SelectField(
+        _l("State"),
+        default="",
+        choices=_choices(PROPOSAL_STATES),
+    )
+    kind = SelectField(
+        _l("About"),
+        default="",
+        choices=_choices(PROPOSAL_KINDS),
+    )
+
+    def conditions(self) -> Iterator[sa.ColumnElement[bool]]:
+        """On `Proposal`, of a form that was validated."""
+        if self.state.data:
+            yield col(Proposal.state) == self.state.data
+        if self.kind.data:
+            yield col(Proposal.kind) == self.kind.data

@@ -1,0 +1,123 @@
+"""What the figures of a fund say: the finding in a sentence, each figure with its meaning, what waits."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import LazyString, ngettext
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from core.i18n import day
+from grants.explaining.numbers import minor, with_code
+from grants.explaining.words import fill
+from grants.fund_money import FundMoney
+from grants.models.funds import Fund
+from grants.waiting import Held, Waiting
+
+_NOTHING_MATCHED = _l("Of %(budget)s, nothing is matched yet.")
+_MATCHED = _l(
+    "Of %(budget)s, %(matched)s are matched with contributions of %(groups)s for %(projects)s; "
+    "%(free)s are free."
+)
+_BEYOND_BUDGET = _l(
+    "The budget of %(budget)s was lowered: %(matched)s are matched with contributions of %(groups)s for "
+    "%(projects)s, %(free)s more than it holds."
+)
+
+_OPEN_END = _l("from %(start)s on")
+_TERM = _l("%(start)s to %(end)s")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """An amount in the fund's currency; `rows` says where the rows are from which it is summed, '' for nowhere."""
+
+    label: LazyString
+    minor: int
+    meaning: LazyString
+    rows: str = ""
+
+
+def finding(money: FundMoney, groups: int, projects: int) -> str:
+    """'Of 9,000.00 USD, 5,416.48 are matched with contributions of 3 groups for 2 projects; 3,583.52 are free.'"""
+    currency = money.fund.currency
+    values = {
+        "budget": with_code(money.fund.budget_minor, currency),
+        "matched": minor(money.matched, currency),
+        "groups": ngettext("%(num)s group", "%(num)s groups", groups),
+        "projects": ngettext("%(num)s project", "%(num)s projects", projects),
+        "free": minor(abs(money.uncommitted), currency),
+    }
+    template = _MATCHED
+    if not money.matched:
+        template = _NOTHING_MATCHED
+    elif money.uncommitted < 0:
+        template = _BEYOND_BUDGET
+    return fill(template, **values)
+
+
+def state_of(fund: Fund, today: date) -> tuple[str, str]:
+    """Whether it is open, in words, and the tone that goes with it."""
+    if today < fund.opens_on:
+        return _("Not open yet"), "waiting"
+    if fund.closes_on is not None and fund.closes_on < today:
+        return _("Closed"), "quiet"
+    return _("Open"), "good"
+
+
+def term_of(fund: Fund) -> str:
+    """From when to when it matches."""
+    if fund.closes_on is None:
+        return fill(_OPEN_END, start=day(fund.opens_on))
+    return fill(_TERM, start=day(fund.opens_on), end=day(fund.closes_on))
+
+
+def figures(money: FundMoney) -> list[Figure]:
+    """The seven of a fund, in the order in which money moves."""
+    return [
+        Figure(_l("Budget"), money.fund.budget_minor, _l("What the fund sets aside for matches.")),
+        Figure(_l("Received"), money.received, _l("What the donor has sent so far."), "receipts"),
+        Figure(_l("Matched"), money.matched, _l("Granted, less what was released."), "matches"),
+        Figure(
+            _l("Released"),
+            money.released,
+            _l("Granted once, and given back after a reversal or a settlement."),
+            "releases",
+        ),
+        Figure(_l("Paid out"), money.disbursed, _l("Sent to projects, less refunds."), "payments"),
+        Figure(_l("Cash"), money.cash, _l("Received, less what was paid out.")),
+        Figure(_l("Free"), money.uncommitted, _l("The budget less what is matched.")),
+    ]
+
+
+def waiting_in_words(waiting: Sequence[Waiting], currency: str) -> str:
+    """'3 contributions for 2 projects, worth 512.30 USD, wait for a threshold.'; '' where nothing waits."""
+    contributions = {reference for each in waiting for reference in each.contributions}
+    values = {
+        "projects": ngettext(
+            "%(num)s project", "%(num)s projects", len({each.project.code for each in waiting})
+        ),
+        "value": with_code(sum(each.value for each in waiting), currency),
+    }
+    if not contributions:
+        return ""
+    return str(
+        ngettext(
+            "%(num)s contribution for %(projects)s, which counts as %(value)s, waits for a threshold.",
+            "%(num)s contributions for %(projects)s, which count as %(value)s, wait for a threshold.",
+            len(contributions),
+            **values,
+        )
+    )
+
+
+def held_in_words(held: Sequence[Held]) -> Iterator[str]:
+    """One sentence a currency."""
+    for each in held:
+        yield ngettext(
+            "%(num)s contribution of %(value)s is held until its project is approved.",
+            "%(num)s contributions of %(value)s together are held until their projects are approved.",
+            each.contributions,
+            value=with_code(each.minor, each.currency),
+        )

@@ -1,0 +1,133 @@
+"""The story of a project in order of time: what was decided, agreed, paid, built and found."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlmodel import Session, col, select
+
+from core.access import Here
+from core.i18n import figure, minor
+from core.programmes import FactChange
+from core.roles import Action
+from core.tables import table
+from grants.entering.labels import label_of
+from grants.entering.shown import shown
+from grants.models.funds import Fund, OtherFunding
+from grants.models.payments import Disbursement
+from grants.visible import contributions_within, funds_within
+from household_groups.models.contributions import Contribution
+from household_groups.models.projects import Progress, Project
+
+
+@dataclass(frozen=True)
+class Step:
+    """As the macro `story` shows it."""
+
+    on: date
+    what: str
+    detail: str = ""
+    by: str = ""
+    url: str = ""
+
+
+def story_of(session: Session, here: Here, project: Project, sees_all: bool) -> list[Step]:
+    """The earliest first. Whoever does not see all of the project's money reads of their own funds' alone."""
+    tellers: list[Callable[[], Iterator[Step]]] = [
+        lambda: _milestones(project),
+        lambda: _changes(session, project),
+        lambda: _given(session, here, project),
+        lambda: _paid(session, here, project, sees_all),
+        lambda: _built(session, here, project),
+    ]
+    if sees_all:
+        tellers.append(lambda: _agreed(session, project))
+    steps = [step for teller in tellers for step in teller()]
+    return sorted(steps, key=lambda step: step.on)
+
+
+def _milestones(project: Project) -> Iterator[Step]:
+    if project.approved_on:
+        yield Step(project.approved_on, _("The project was approved."))
+    if project.settled_on:
+        cost = f"{minor(project.final_cost_minor, project.currency)} {project.currency}"
+        yield Step(project.settled_on, _("The project was settled at a final cost of %(cost)s.", cost=cost))
+
+
+def _changes(session: Session, project: Project) -> Iterator[Step]:
+    query = select(FactChange).where(
+        FactChange.programme_id == project.programme_id,
+        FactChange.sheet == "projects",
+        FactChange.code == project.code,
+    )
+    for change in session.exec(query):
+        words = {
+            "column": label_of("projects", change.column),
+            "old": shown("projects", change.column, change.old, project.currency),
+            "new": shown("projects", change.column, change.value, project.currency),
+        }
+        said = _("%(column)s: %(old)s became %(new)s.", **words)
+        yield Step(change.effective_on, said, change.reason or "")
+
+
+def _given(session: Session, here: Here, project: Project) -> Iterator[Step]:
+    """Verified contributions, those of one day together."""
+    t = table(Contribution).c
+    query = (
+        sa.select(
+            t.received_on, t.currency, sa.func.count(), sa.cast(sa.func.sum(t.amount_minor), sa.BigInteger)
+        )
+        .where(t.project_id == project.id, t.verified_seq.is_not(None))
+        .where(contributions_within(here.reach_of(Action.SEE_CONTRIBUTIONS)))
+        .group_by(t.received_on, t.currency)
+    )
+    for on, currency, count, amount in session.execute(query):
+        said = ngettext(
+            "A contribution of %(amount)s came in.",
+            "%(num)s contributions of together %(amount)s came in.",
+            count,
+            amount=f"{minor(amount, currency)} {currency}",
+        )
+        yield Step(on, said)
+
+
+def _paid(session: Session, here: Here, project: Project, sees_all: bool) -> Iterator[Step]:
+    query = sa.select(Disbursement, Fund).join(Fund, col(Fund.id) == col(Disbursement.fund_id))
+    query = query.where(col(Disbursement.project_id) == project.id)
+    if not sees_all:
+        query = query.where(funds_within(here.reach))
+    for payment, fund in session.execute(query):
+        amount = f"{minor(abs(payment.amount_minor), fund.currency)} {fund.currency}"
+        if payment.amount_minor < 0:
+            said = _("%(amount)s went back to the fund %(fund)s.", amount=amount, fund=fund.name)
+        else:
+            said = _("The fund %(fund)s paid %(amount)s.", amount=amount, fund=fund.name)
+        yield Step(payment.paid_on, said, payment.milestone or "")
+
+
+def _agreed(session: Session, project: Project) -> Iterator[Step]:
+    for other in session.exec(select(OtherFunding).where(OtherFunding.project_id == project.id)):
+        amount = f"{minor(other.amount_minor, other.currency)} {other.currency}"
+        said = _("%(partner)s agreed to give %(amount)s.", partner=other.partner, amount=amount)
+        yield Step(other.agreed_on, said, other.kind or "")
+
+
+def _built(session: Session, here: Here, project: Project) -> Iterator[Step]:
+    of: dict[str, Any] = {"programme": here.programme.code, "sheet": "progress", "key": project.code}
+    for visit in session.exec(select(Progress).where(Progress.project_id == project.id)):
+        words = {"actual": _percent(visit.actual), "planned": _percent(visit.planned)}
+        if visit.planned:
+            said = _("The works were %(actual)s done; %(planned)s was planned.", **words)
+        else:
+            said = _("The works were %(actual)s done.", **words)
+        url = url_for("rows.row_edit", **of, key2=visit.on.isoformat()) if here.may(Action.MANAGE) else ""
+        yield Step(visit.on, said, by=visit.certified_by or "", url=url)
+
+
+def _percent(text: str | None) -> str:
+    return str(_("%(percent)s %%", percent=figure(text)))

@@ -1,0 +1,107 @@
+"""What would be booked if a proposal were confirmed now: it is rehearsed, and taken back."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from core.accounts.person import Reach
+from core.journal.verify import head_of
+from core.programmes import Programme, today_in
+from grants.decisions_in_words import DecisionInWords, decisions_since
+from grants.entering.entering import NotEntered, rehearse_booking
+from grants.entering.said import said
+from grants.entering.typed import Rows, Typed
+from grants.importing.importing import Imported, Occasion
+from grants.models.funds import Fund
+from grants.models.payments import Disbursement
+from grants.models.proposals import Proposal
+from grants.payable import Payable, payable
+from grants.proposing import rows_of
+from grants.rule_versions import find_rule
+from grants.rules_in_words.told import ToldVersion, told
+from grants.workbook.texts import clean_code
+from household_groups.models.projects import Project
+
+
+@dataclass(frozen=True)
+class Payment:
+    """A payment, and what the fund has matched and paid of the project with it."""
+
+    payment: Disbursement
+    standing: Payable
+
+    @property
+    def paid_before_minor(self) -> int:
+        return self.standing.paid_minor - self.payment.amount_minor
+
+
+@dataclass(frozen=True)
+class Outlook:
+    """`problems` are why it can not be booked; then there is nothing else."""
+
+    problems: Sequence[str] = ()
+    is_booked_already: bool = False
+    decisions: Sequence[DecisionInWords] = ()
+    rules: Sequence[ToldVersion] = ()
+    payments: Sequence[Payment] = ()
+
+    @property
+    def released(self) -> dict[tuple[str, str], int]:
+        """By fund and currency, in minor units."""
+        sums: dict[tuple[str, str], int] = defaultdict(int)
+        for decision in self.decisions:
+            sums[decision.fund, decision.currency] += decision.released_minor
+        return {key: minor for key, minor in sums.items() if minor}
+
+
+def outlook_of(
+    engine: sa.Engine, programme: Programme, reach: Reach, proposal: Proposal, *, by: str, at: datetime
+) -> Outlook:
+    """Nothing is stored. Raises DatabaseBusy."""
+    rows = rows_of(proposal)
+
+    def look(session: Session, entered: Imported) -> Outlook:
+        _, seq, _ = head_of(session, reach.programme_id)
+        return Outlook(
+            is_booked_already=entered.is_no_change,
+            decisions=decisions_since(session, reach.programme_id, seq - entered.events),
+            rules=_rules(session, programme, reach, rows, at),
+            payments=_payments(session, reach.programme_id, rows),
+        )
+
+    try:
+        return rehearse_booking(engine, programme.code, rows, Occasion(by, at, reason=proposal.note), look)
+    except NotEntered as refused:
+        return Outlook(problems=tuple(dict.fromkeys(said(problem) for problem in refused.problems)))
+
+
+def _rules(
+    session: Session, programme: Programme, reach: Reach, rows: Rows, at: datetime
+) -> list[ToldVersion]:
+    """The versions as they would stand."""
+    told_versions = []
+    for row in rows.get("rules", ()):
+        rule = find_rule(session, reach, _code(row, "code"), today_in(programme, at))
+        for version in rule.versions if rule else ():
+            if str(version.version) == row.get("version", "").strip():
+                assert rule is not None
+                told_versions.append(told(version, rule.fund, rule.before(version)))
+    return told_versions
+
+
+def _payments(session: Session, programme_id: int, rows: Rows) -> list[Payment]:
+    references = [_code(row, "reference") for row in rows.get("disbursements", ())]
+    query = select(Disbursement, Fund, Project).where(
+        Disbursement.programme_id == programme_id,
+        col(Disbursement.reference).in_(references),
+    )
+    found = session.exec(query.where(Disbursement.fund_id == Fund.id, Disbursement.project_id == Project.id))
+    return [Payment(payment, payable(session, fund, project)) for payment, fund, project in found]
+
+
+def _code(row: Typed, column: str) -> str:
+    return clean_code(row.get(column, "").strip())

@@ -1,0 +1,1 @@
+"""Recording contributions: before anybody has verified them, they can be mended and withdrawn."""

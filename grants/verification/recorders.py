@@ -1,0 +1,52 @@
+"""Who recorded a contribution, or mended it since: whoever did does not verify it.
+
+The sheet's `recorded_by` says who took the money down; the journal says who booked it, and each mend of it.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+import sqlalchemy as sa
+from sqlmodel import Session
+
+from core.accounts.names import name_key
+from core.journal.models import EntryKind, JournalEntry
+from core.tables import in_clauses, table
+from household_groups.models.contributions import Contribution
+
+_NO_MEND = frozenset({"status", "amends"})
+"""To return or withdraw a contribution, or to link it to another, leaves what it says as it was."""
+
+
+def is_recorder(session: Session, contribution: Contribution, name: str) -> bool:
+    """Whether this person took part in recording it, however their name was typed."""
+    return contribution.id in recorded_by(session, [contribution], name)
+
+
+def recorded_by(session: Session, contributions: Collection[Contribution], name: str) -> set[int]:
+    """Of several contributions of one programme, the ids of those that this person recorded or mended."""
+    mine = name_key(name)
+    booked = _bookers(session, contributions)
+    return {
+        contribution.id
+        for contribution in contributions
+        if contribution.id is not None
+        and mine in {name_key(contribution.recorded_by or ""), *booked[contribution.reference]}
+    }
+
+
+def _bookers(session: Session, contributions: Iterable[Contribution]) -> defaultdict[str, set[str]]:
+    """By reference, the names of those who booked a record of it or a mend."""
+    t = table(JournalEntry).c
+    query = sa.select(t.key, t.booked_by, t.content).where(
+        t.programme_id.in_({contribution.programme_id for contribution in contributions}),
+        t.sheet == "contributions",
+        t.kind == EntryKind.RECORD,
+    )
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for clause in in_clauses(t.key, (contribution.reference for contribution in contributions)):
+        for key, by, content in session.execute(query.where(clause)):
+            if not json.loads(content).keys() <= _NO_MEND:
+                found[key].add(name_key(by))
+    return found

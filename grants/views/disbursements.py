@@ -1,0 +1,135 @@
+"""Payments of funds to projects, as they are read."""
+
+import sqlalchemy as sa
+from flask import Blueprint, abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlmodel import Session, col, select
+
+from core.access import Here, allows, here
+from core.database import session
+from core.lists import containing, page_of
+from core.roles import Action
+from core.web import engine
+from grants.entering.history import history_of
+from grants.entering.labels import label_of
+from grants.entering.shown import shown
+from grants.evidence.files import files_of
+from grants.forms.evidence_form import EvidenceForm
+from grants.forms.money_filters import FundAndProjectFilter, asked
+from grants.models.funds import Fund
+from grants.models.payments import Disbursement
+from grants.models.proposals import ProposalKind
+from grants.money_totals import totals
+from grants.payable import payable, refunds_of
+from grants.proposing_once import open_proposals
+from grants.views.evidence_of_money import is_added
+from grants.visible_money import disbursements_within
+from household_groups.models.projects import Project
+
+disbursements = Blueprint("disbursements", __name__, url_prefix="/programmes/<code:programme>/disbursements")
+
+
+@disbursements.get("")
+@allows(Action.SEE_FUND)
+def disbursement_list(programme: str) -> ResponseReturnValue:
+    with session(engine()) as reading:
+        place = here(reading, programme)
+        form = asked(FundAndProjectFilter, reading, place.reach)
+        query = (
+            sa.select(Disbursement, Fund, Project)
+            .where(disbursements_within(place.reach))
+            .where(col(Disbursement.fund_id) == Fund.id, col(Disbursement.project_id) == Project.id)
+            .where(form.of_fund(), form.of_project(), form.between(col(Disbursement.paid_on)))
+            .where(_with_text(form.given("text")))
+            .order_by(col(Disbursement.paid_on).desc(), col(Disbursement.reference).desc())
+        )
+        page = page_of(reading, query)
+        added = totals(reading, query, col(Fund.currency), col(Disbursement.amount_minor))
+        waiting = []
+        if place.may(Action.PROPOSE):
+            waiting = open_proposals(reading, place.programme_id, ProposalKind.DISBURSEMENTS)
+        shown_page = render_template(
+            "grants/disbursement_list.html", page=page, totals=added, form=form, waiting=waiting
+        )
+        return shown_page, form.status if form.errors else 200
+
+
+@disbursements.get("/<code:disbursement>")
+@allows(Action.SEE_FUND)
+def disbursement_detail(programme: str, disbursement: str) -> ResponseReturnValue:
+    with session(engine()) as reading:
+        return _page(reading, here(reading, programme), disbursement, EvidenceForm())
+
+
+@disbursements.post("/<code:disbursement>/evidence")
+@allows(Action.MANAGE)
+def disbursement_evidence(programme: str, disbursement: str) -> ResponseReturnValue:
+    """A photo or PDF of the order, or of what the bank says."""
+    with session(engine()) as reading:
+        place = here(reading, programme)
+        payment, _fund, _project = find_payment_or_404(reading, place, disbursement)
+        had = len(files_of(reading, place.programme_id, "disbursements", payment.reference))
+    form = EvidenceForm()
+    if is_added(place, "disbursements", payment.reference, form, had):
+        address = url_for(".disbursement_detail", programme=programme, disbursement=disbursement)
+        return redirect(address, 303)
+    with session(engine()) as reading:
+        return _page(reading, place, disbursement, form), form.status
+
+
+def _page(reading: Session, place: Here, reference: str, form: EvidenceForm) -> str:
+    payment, fund, project = find_payment_or_404(reading, place, reference)
+    return render_template(
+        "grants/disbursement_detail.html",
+        payment=payment,
+        fund=fund,
+        project=project,
+        standing=payable(reading, fund, project),
+        refunds=refunds_of(reading, payment),
+        story=_story(reading, place, payment),
+        files=files_of(reading, place.programme_id, "disbursements", payment.reference),
+        form=form,
+    )
+
+
+def find_payment_or_404(reading: Session, place: Here, reference: str) -> tuple[Disbursement, Fund, Project]:
+    query = select(Disbursement, Fund, Project).where(
+        disbursements_within(place.reach_of(Action.SEE_FUND)),
+        Disbursement.reference == reference,
+        Disbursement.fund_id == Fund.id,
+        Disbursement.project_id == Project.id,
+    )
+    found = reading.exec(query).first()
+    if found is None:
+        abort(404)
+    return found
+
+
+def _with_text(text: str) -> sa.ColumnElement[bool]:
+    columns = (
+        *(Disbursement.reference, Disbursement.paid_to, Disbursement.bank_reference),
+        Disbursement.milestone,
+    )
+    found = (containing(sa.func.coalesce(column, ""), text) for column in columns)
+    return sa.or_(*found) if text else sa.true()
+
+
+def _story(reading: Session, place: Here, payment: Disbursement) -> list[dict[str, object]]:
+    """What became of it since it was booked; the latest first."""
+    changes = history_of(reading, place.programme_id, "disbursements", payment.reference)
+    return [
+        {
+            "at": change.at,
+            "by": change.by,
+            "what": _(
+                "%(column)s: %(old)s becomes %(new)s.",
+                column=label_of("disbursements", change.column),
+                old=shown("disbursements", change.column, change.old),
+                new=shown("disbursements", change.column, change.new),
+            ),
+            "detail": change.reason,
+        }
+        for change in changes
+        if change.column
+    ]

@@ -1,0 +1,103 @@
+"""Vouchers of projects: what was spent, on what, paid to whom."""
+
+import sqlalchemy as sa
+from flask import Blueprint, abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlmodel import Session, col, select
+
+from core.access import Here, allows, here
+from core.database import session
+from core.lists import containing, page_of
+from core.roles import Action
+from core.web import engine
+from grants.entering.choices import CATEGORIES
+from grants.evidence.files import files_of
+from grants.forms.evidence_form import EvidenceForm
+from grants.forms.money_filters import ProjectFilter, asked
+from grants.models.funds import Fund
+from grants.models.payments import Expenditure
+from grants.money_totals import totals
+from grants.views.evidence_of_money import is_added
+from grants.visible_money import expenditures_within
+from household_groups.models.projects import Project
+
+expenditures = Blueprint("expenditures", __name__, url_prefix="/programmes/<code:programme>/expenditures")
+
+
+@expenditures.get("")
+@allows(Action.SEE_PROJECT_MONEY)
+def expenditure_list(programme: str) -> ResponseReturnValue:
+    with session(engine()) as reading:
+        place = here(reading, programme)
+        form = asked(ProjectFilter, reading, place.reach)
+        query = (
+            sa.select(Expenditure, Project)
+            .where(expenditures_within(place.reach), col(Expenditure.project_id) == Project.id)
+            .where(form.of_project(), form.between(col(Expenditure.spent_on)))
+            .where(_with_text(form.given("text")))
+            .order_by(col(Expenditure.spent_on).desc(), col(Expenditure.reference).desc())
+        )
+        page = page_of(reading, query)
+        added = totals(reading, query, col(Expenditure.currency), col(Expenditure.amount_minor))
+        shown = render_template(
+            "grants/expenditure_list.html", page=page, totals=added, form=form, categories=CATEGORIES
+        )
+        return shown, form.status if form.errors else 200
+
+
+@expenditures.get("/<code:expenditure>")
+@allows(Action.SEE_PROJECT_MONEY)
+def expenditure_detail(programme: str, expenditure: str) -> ResponseReturnValue:
+    with session(engine()) as reading:
+        return _page(reading, here(reading, programme), expenditure, EvidenceForm())
+
+
+@expenditures.post("/<code:expenditure>/evidence")
+@allows(Action.MANAGE)
+def expenditure_evidence(programme: str, expenditure: str) -> ResponseReturnValue:
+    """A photo or PDF of the invoice."""
+    with session(engine()) as reading:
+        place = here(reading, programme)
+        voucher, _project = _find_or_404(reading, place, expenditure)
+        had = len(files_of(reading, place.programme_id, "expenditures", voucher.reference))
+    form = EvidenceForm()
+    if is_added(place, "expenditures", voucher.reference, form, had):
+        address = url_for(".expenditure_detail", programme=programme, expenditure=expenditure)
+        return redirect(address, 303)
+    with session(engine()) as reading:
+        return _page(reading, place, expenditure, form), form.status
+
+
+def _page(reading: Session, place: Here, reference: str, form: EvidenceForm) -> str:
+    voucher, project = _find_or_404(reading, place, reference)
+    visible = select(Expenditure).where(expenditures_within(place.reach))
+    corrections = visible.where(Expenditure.corrects == voucher.reference)
+    return render_template(
+        "grants/expenditure_detail.html",
+        voucher=voucher,
+        project=project,
+        fund=reading.get(Fund, voucher.fund_id) if voucher.fund_id else None,
+        corrected=reading.exec(visible.where(Expenditure.reference == voucher.corrects)).first(),
+        corrections=reading.exec(corrections.order_by(col(Expenditure.spent_on))).all(),
+        categories=CATEGORIES,
+        files=files_of(reading, place.programme_id, "expenditures", voucher.reference),
+        form=form,
+    )
+
+
+def _find_or_404(reading: Session, place: Here, reference: str) -> tuple[Expenditure, Project]:
+    query = select(Expenditure, Project).where(
+        expenditures_within(place.reach),
+        Expenditure.reference == reference,
+        Expenditure.project_id == Project.id,
+    )
+    found = reading.exec(query).first()
+    if found is None:
+        abort(404)
+    return found
+
+
+def _with_text(text: str) -> sa.ColumnElement[bool]:
+    columns = (Expenditure.reference, Expenditure.payee, Expenditure.invoice_no, Expenditure.description)
+    found = (containing(sa.func.coalesce(column, ""), text) for column in columns)
+    return sa.or_(*found) if text else sa.true()

@@ -1,0 +1,108 @@
+"""Pages of funds: what each has, has matched and has paid, down to its projects."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
+
+import sqlalchemy as sa
+from flask import Blueprint, abort, render_template
+from flask.typing import ResponseReturnValue
+from sqlmodel import Session, col, select
+
+from core.access import Here, allows, here
+from core.calendar import Span, quarter_of
+from core.database import session
+from core.lists import page_of
+from core.programmes import Programme, today_in
+from core.roles import Action
+from core.web import engine
+from grants.decisions import Decision, decisions_of, newest_first
+from grants.fund_money import FundMoney, matched_groups_and_projects, money_of
+from grants.fund_projects import projects_of, rows_of
+from grants.fund_words import figures, finding, held_in_words, state_of, term_of, waiting_in_words
+from grants.models.funds import Fund
+from grants.models.matches import MatchEntry
+from grants.models.rules import MatchingRule
+from grants.pictures import bar_of_fund
+from grants.visible import funds_within, matches_within
+from grants.waiting import held, waiting_for
+
+funds = Blueprint("funds", __name__)
+
+_LATEST_MATCHES = 10
+_LATEST_QUARTERS = 4
+
+
+@funds.get("/programmes/<code:programme>/funds")
+@allows(Action.SEE_FUND)
+def fund_list(programme: str) -> ResponseReturnValue:
+    with session(engine()) as reading:
+        at = here(reading, programme)
+        page = page_of(reading, sa.select(Fund).where(funds_within(at.reach)).order_by(col(Fund.code)))
+        today = today_in(at.programme, datetime.now(UTC))
+        rows = [(money, state_of(money.fund, today)) for money in money_of(reading, page.rows)]
+        return render_template("grants/fund_list.html", page=page, rows=rows)
+
+
+@funds.get("/programmes/<code:programme>/funds/<code:fund>")
+@allows(Action.SEE_FUND)
+def fund_detail(programme: str, fund: str) -> ResponseReturnValue:
+    with session(engine()) as reading:
+        at = here(reading, programme)
+        found = reading.exec(select(Fund).where(Fund.code == fund, funds_within(at.reach))).first()
+        if found is None:
+            abort(404)
+        [money] = money_of(reading, [found])
+        page = page_of(reading, projects_of(found))
+        return render_template(
+            "grants/fund_detail.html",
+            **_headline(reading, money, today_in(at.programme, datetime.now(UTC))),
+            **_what_waits(reading, at, found),
+            page=page,
+            projects=rows_of(reading, found, page.rows),
+            latest=_latest_matches(reading, at, found),
+            rules=_rules(reading, found),
+            quarters=list(_latest_quarters(money, at.programme)),
+        )
+
+
+def _headline(reading: Session, money: FundMoney, today: date) -> dict[str, object]:
+    return {
+        "fund": money.fund,
+        "state": state_of(money.fund, today),
+        "term": term_of(money.fund),
+        "finding": finding(money, *matched_groups_and_projects(reading, money.fund)),
+        "figures": figures(money),
+        "bar": bar_of_fund(money),
+    }
+
+
+def _what_waits(reading: Session, at: Here, fund: Fund) -> dict[str, object]:
+    """No fund has decided on what is held until approval: only who sees the whole programme hears of it."""
+    waiting = waiting_for(reading, fund)
+    of_programme = held(reading, at.programme_id) if at.reach.is_whole else []
+    return {
+        "waiting": waiting,
+        "waits": [waiting_in_words(waiting, fund.currency), *held_in_words(of_programme)],
+    }
+
+
+def _latest_matches(reading: Session, at: Here, fund: Fund) -> list[Decision]:
+    of_fund = col(MatchEntry.fund_id) == fund.id
+    query = newest_first(matches_within(at.reach), of_fund).limit(_LATEST_MATCHES)
+    return decisions_of(reading, reading.execute(query).scalars().all())
+
+
+def _rules(reading: Session, fund: Fund) -> Sequence[MatchingRule]:
+    query = select(MatchingRule).where(MatchingRule.fund_id == fund.id)
+    return reading.exec(query.order_by(col(MatchingRule.code), col(MatchingRule.version))).all()
+
+
+def _latest_quarters(money: FundMoney, programme: Programme) -> Iterator[Span]:
+    """Backwards from the last one in which anything of the fund is counted."""
+    day = money.until
+    for _ in range(_LATEST_QUARTERS):
+        if day is None or day < programme.starts_on:
+            return
+        quarter = quarter_of(day)
+        yield quarter
+        day = quarter.starts_on - timedelta(days=1)

@@ -1,0 +1,85 @@
+"""The queue of proposals, and all that a second person needs to decide on one of them."""
+
+from datetime import UTC, datetime
+from http import HTTPStatus
+
+import sqlalchemy as sa
+from flask import Blueprint, abort, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlmodel import Session, col, select
+
+from core.access import Here, allows, here, person
+from core.database import session
+from core.lists import page_of
+from core.roles import Action
+from core.web import engine
+from grants.forms.proposal_form import DeclineForm, ProposalFilter, ProposalForm
+from grants.models.proposals import Proposal, ProposalState
+from grants.proposed.labels import PROPOSAL_KINDS, PROPOSAL_STATES, PROPOSAL_TONES
+from grants.proposed.outlook import outlook_of
+from grants.proposed.rows import rows_in_words
+from grants.proposed.titles import title_of
+from grants.proposing import is_own, rows_of
+
+proposals = Blueprint("proposals", __name__, url_prefix="/programmes/<code:programme>/proposals")
+
+_WORDS = {"kinds": PROPOSAL_KINDS, "states": PROPOSAL_STATES, "tones": PROPOSAL_TONES}
+
+
+@proposals.get("")
+@allows(Action.PROPOSE)
+def proposal_list(programme: str) -> ResponseReturnValue:
+    with session(engine()) as reading:
+        at = here(reading, programme)
+        form = ProposalFilter(request.args)
+        is_sound = form.validate()
+        query = sa.select(Proposal).where(col(Proposal.programme_id) == at.programme_id)
+        query = query.where(*(form.conditions() if is_sound else [sa.false()]))
+        page = page_of(reading, query.order_by(*_open_first()))
+        found = [(proposal, title_of(proposal), is_own(proposal, person().name)) for proposal in page.rows]
+    body = render_template("grants/proposal_list.html", form=form, page=page, found=found, **_WORDS)
+    return body, HTTPStatus.OK if is_sound else form.status
+
+
+@proposals.get("/<int:id>")
+@allows(Action.PROPOSE)
+def proposal_detail(programme: str, id: int) -> ResponseReturnValue:
+    return page_of_proposal(programme, id)
+
+
+def _open_first() -> tuple[sa.ColumnElement[int], ...]:
+    """What waits, the oldest first; then what is decided, the latest first."""
+    id, is_open = col(Proposal.id), col(Proposal.state) == ProposalState.OPEN
+    return sa.case((is_open, 0), else_=1), sa.case((is_open, id), else_=-id)
+
+
+def page_of_proposal(
+    programme: str, id: int, declining: DeclineForm | None = None, faults: list[str] | None = None
+) -> str:
+    with session(engine()) as reading:
+        at = here(reading, programme)
+        proposal = find_or_404(reading, at, id)
+        is_open = proposal.state is ProposalState.OPEN
+        rows = rows_in_words(reading, at.programme, rows_of(proposal))
+    by, now = person().name, datetime.now(UTC)
+    outlook = outlook_of(engine(), at.programme, at.reach, proposal, by=by, at=now) if is_open else None
+    return render_template(
+        "grants/proposal_detail.html",
+        proposal=proposal,
+        title=title_of(proposal),
+        rows=rows,
+        outlook=outlook,
+        is_own=is_own(proposal, by),
+        confirming=ProposalForm(formdata=None),
+        declining=declining or DeclineForm(formdata=None),
+        faults=faults or [],
+        **_WORDS,
+    )
+
+
+def find_or_404(reading: Session, at: Here, id: int) -> Proposal:
+    query = select(Proposal).where(Proposal.programme_id == at.programme_id, Proposal.id == id)
+    proposal = reading.exec(query).first()
+    if proposal is None:
+        abort(404)
+    return proposal

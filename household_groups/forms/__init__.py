@@ -1,0 +1,1 @@
+"""Forms of the registry: filters of its lists."""

@@ -1,0 +1,17 @@
+"""All that waits for a person in a programme, in the order in which it is to be done."""
+
+from collections.abc import Iterator
+
+from sqlmodel import Session
+
+from reports.waiting import funding, giving, managing, verifying
+from reports.waiting.task import Place, Task
+
+
+def tasks_in(session: Session, place: Place) -> list[Task]:
+    return list(_tasks(session, place))
+
+
+def _tasks(session: Session, place: Place) -> Iterator[Task]:
+    for kind in (giving, verifying, managing, funding):
+        yield from kind.tasks(session, place)

@@ -1,0 +1,1 @@
+"""What awkward people and machines send: a clear answer, nothing stored, never a failure."""

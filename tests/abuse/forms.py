@@ -1,0 +1,73 @@
+"""The forms of pages as a browser sees them: where they go, and what each field holds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+from lxml import html
+
+SITE = "http://localhost"
+TYPED = {"date", "month", "number", "search", "tel", "text", "time", None}
+"""Kinds of inputs into which a person can type anything, whatever the browser makes of it."""
+
+Values = dict[str, list[str]]
+
+
+@dataclass(frozen=True)
+class PageForm:
+    """`typed` are the names of its fields for text; `kept` of those that are out of sight."""
+
+    page: str
+    action: str
+    method: str
+    values: Values
+    typed: tuple[str, ...]
+    chosen: tuple[str, ...]
+    kept: tuple[str, ...]
+
+    def with_(self, name: str, *values: str) -> "PageForm":
+        return replace(self, values=self.values | {name: list(values)})
+
+    def without(self, name: str) -> "PageForm":
+        return replace(self, values={key: value for key, value in self.values.items() if key != name})
+
+
+def forms_of(page: str, body: bytes) -> Iterator[PageForm]:
+    """Each form of a page, its first button pressed."""
+    for form in html.document_fromstring(body).iterfind(".//form"):
+        yield PageForm(
+            page=page,
+            action=_address(page, form.get("action")),
+            method=form.method,
+            values=_values(form),
+            typed=tuple(field.get("name") for field in _fields(form) if _is_typed(field)),
+            chosen=tuple(dict.fromkeys(field.get("name") for field in _fields(form) if _is_chosen(field))),
+            kept=tuple(field.get("name") for field in _fields(form) if field.get("type") == "hidden"),
+        )
+
+
+def _address(page: str, action: str | None) -> str:
+    parts = urlsplit(urljoin(SITE + page, action or page))
+    return parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def _values(form: Any) -> Values:
+    values: Values = {}
+    for name, value in form.form_values():
+        values.setdefault(name, []).append(value)
+    for button in form.xpath(".//button[@name]")[:1]:
+        values.setdefault(button.get("name"), [button.get("value", "")])
+    return values
+
+
+def _fields(form: Any) -> list[Any]:
+    return [field for field in form.iter("input", "textarea", "select") if field.get("name")]
+
+
+def _is_typed(field: Any) -> bool:
+    return field.tag == "textarea" or (field.tag == "input" and field.get("type") in TYPED)
+
+
+def _is_chosen(field: Any) -> bool:
+    return field.tag == "select" or field.get("type") in ("checkbox", "radio")

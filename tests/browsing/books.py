@@ -1,0 +1,110 @@
+"""The programme of Khatlon with work at hand: something recorded, returned, alike, proposed; and seven people."""
+
+from datetime import UTC, date, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from core.database import session, transaction
+from core.roles import Role, ScopeKind
+from grants.entering.entering import enter, enter_new
+from grants.importing.importing import Occasion
+from grants.models.proposals import ProposalKind
+from grants.proposing import propose
+from grants.verifying.verify import verify
+from tests.web import ADMINISTRATOR, MANAGER, Membership, import_example
+
+CODE = "TJ-KHT"
+NOW = datetime(2020, 6, 20, 9, tzinfo=UTC)
+
+OFFICER: Membership = (Role.OFFICER, ScopeKind.COMMUNITY, CODE, "FAKHROBOD")
+VERIFIER: Membership = (Role.VERIFIER, ScopeKind.PROGRAMME, CODE)
+DONOR: Membership = (Role.DONOR, ScopeKind.FUND, CODE, "IOMDF")
+
+PEOPLE: dict[str, tuple[Membership, ...]] = {
+    "zarina": (OFFICER,),
+    "bahrom": (VERIFIER,),
+    "munira": (MANAGER,),
+    "ingrid": (DONOR,),
+    "farida": (ADMINISTRATOR,),
+    "sohib": (),
+}
+"""Whoever may do something here, and somebody who may do nothing."""
+
+_PROJECT = {
+    "code": "FAK-TANK",
+    "community": "FAKHROBOD",
+    "name": "Water tank",
+    "sector": "14031",
+    "budget": "40000",
+    "currency": "TJS",
+    "approved_on": "2020-04-01",
+}
+_RECORDED = {
+    "project": "FAK-TANK",
+    "group": "FAK-1",
+    "household": "FAK-H2",
+    "source": "remittance",
+    "currency": "TJS",
+    "kind": "bank_transfer",
+    "status": "recorded",
+    "recorded_by": "zarina",
+    "recorded_on": "2020-06-18",
+}
+_CONTRIBUTIONS = (
+    {"reference": "FAK-021", "amount": "1200", "received_on": "2020-06-01", "bank_reference": "B-771"},
+    {"reference": "FAK-022", "amount": "1200", "received_on": "2020-06-03", "bank_reference": "B-772"},
+    {"reference": "FAK-023", "amount": "6400.50", "received_on": "2020-06-10", "bank_reference": "B-802"},
+    {"reference": "FAK-024", "amount": "3000", "received_on": "2020-06-12", "bank_reference": ""},
+)
+_RETURNED = {"reference": "FAK-024", "status": "returned"}
+_PAYMENT = {
+    "reference": "PAY-1",
+    "fund": "IOMDF",
+    "project": "FAK-WATER",
+    "paid_on": "2020-06-15",
+    "amount": "1000",
+}
+
+
+def make_books(engine: Engine) -> None:
+    """Import the example, and leave work for everybody in it."""
+    import_example(engine, "khatlon_water")
+    transaction(engine, _leave_work)
+
+
+def _leave_work(writing: Session) -> None:
+    recorded = [_RECORDED | each for each in _CONTRIBUTIONS]
+    enter_new(writing, CODE, {"projects": [_PROJECT]}, Occasion("munira", NOW))
+    enter_new(writing, CODE, {"contributions": recorded}, Occasion("zarina", NOW))
+    enter(writing, CODE, {"contributions": [_RETURNED]}, Occasion("bahrom", NOW, reason="The slip is of May."))
+    programme_id = writing.execute(sa.text("SELECT id FROM programme")).scalar_one()
+    rows = {"disbursements": [_PAYMENT]}
+    propose(writing, programme_id, ProposalKind.DISBURSEMENTS, rows, by="rustam", at=NOW, remark="First part")
+
+
+def stored(engine: Engine, *, but_for: frozenset[str] = frozenset()) -> dict[str, list[Any]]:
+    """All rows of all tables, without those that remember who is signed in."""
+    left_out = {"sign_in", "throttle", "alembic_version"} | but_for
+    with engine.connect() as connection:
+        tables = sa.MetaData()
+        tables.reflect(connection)
+        return {
+            name: sorted(map(repr, connection.execute(sa.select(found))))
+            for name, found in tables.tables.items()
+            if name not in left_out
+        }
+
+
+def assert_verified(engine: Engine) -> None:
+    """All that is stored follows from what happened."""
+    with session(engine) as reading:
+        found = [each for result in verify(reading) for each in result.differences]
+    assert not found, found
+
+
+def today() -> date:
+    """Of the programme's place, where the tests' machine may be a day behind."""
+    return datetime.now(UTC).date()

@@ -1,0 +1,54 @@
+"""Every kind of page, on a phone, by light and by dark."""
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browsing.access import violations
+from tests.browsing.conftest import EVERYBODY, STRANGER, Found, Site
+from tests.browsing.watching import watched
+from tests.web import served, signed_in_context
+
+pytestmark = [pytest.mark.xdist_group("pages"), pytest.mark.slow]
+
+PHONE = {"viewport": {"width": 360, "height": 740}}
+
+
+@pytest.mark.parametrize("name", EVERYBODY)
+def test_everybody_can_use_every_kind_of_page(
+    site: Site, found: dict[str, Found], browser: Browser, name: str
+) -> None:
+    faults = []
+    with served(site.app) as address:
+        if name == STRANGER:
+            context = browser.new_context(**PHONE)
+        else:
+            context = signed_in_context(browser, address, site.engine, name, **PHONE)
+        with watched(context, address):
+            page = context.new_page()
+            for path in _first_of_each_kind(site, found, name):
+                page.goto(f"{address}{path}")
+                faults += [f"{path} {fault}" for fault in _faults(page)]
+    assert faults == []
+
+
+def _first_of_each_kind(site: Site, found: dict[str, Found], name: str) -> list[str]:
+    """One address of every kind of page that nobody before this person could open."""
+    seen: set[str] = set()
+    for each in EVERYBODY:
+        new = {}
+        for path in found[each].pages:
+            new.setdefault(site.endpoint(path), path)
+        if each == name:
+            return [path for kind, path in new.items() if kind not in seen]
+        seen |= new.keys()
+    raise LookupError(name)
+
+
+def _faults(page: Page) -> list[str]:
+    """By light and by dark; and whether the page is wider than the screen."""
+    found = []
+    for theme in ("light", "dark"):
+        page.emulate_media(color_scheme=theme)
+        found += [f"({theme}) {fault}" for fault in violations(page)]
+    width = page.evaluate("document.scrollingElement.scrollWidth")
+    return found if width <= 360 else [f"is {width} wide", *found]

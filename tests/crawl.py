@@ -1,0 +1,183 @@
+"""Walks the site as its readers do: from the first page by every link, and by every choice of every filter."""
+
+import re
+from collections import Counter, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from html import unescape
+from html.parser import HTMLParser
+from io import BytesIO
+from urllib.parse import urlencode, urljoin, urlsplit
+from zipfile import ZipFile
+
+from flask import Flask
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
+
+MOST_OF_A_ROUTE = 25
+"""So many addresses of one route are visited, with their filters and pages; the rest are alike."""
+
+
+@dataclass
+class GetForm:
+    """A form that asks without changing anything: its texts, the choices of its lists, and what stands in it."""
+
+    action: str
+    texts: list[str] = field(default_factory=list)
+    choices: list[tuple[str, str]] = field(default_factory=list)
+    filled: dict[str, str] = field(default_factory=dict)
+
+    def address(self, name: str, value: str) -> str:
+        """Of the answer to the form with another value in one field."""
+        return f"{self.action}?{urlencode(self.filled | {name: value})}"
+
+
+@dataclass(frozen=True)
+class Visit:
+    """An address, and what was answered."""
+
+    address: str
+    status: int
+    headers: str
+    media_type: str
+    body: bytes
+
+    @property
+    def is_page(self) -> bool:
+        return self.media_type == "text/html"
+
+    @cached_property
+    def text(self) -> str:
+        """All that the answer says, to people and to machines: pages, headers, every part of a workbook."""
+        return "\n".join([self.headers, *self._parts()])
+
+    def _parts(self) -> Iterator[str]:
+        if self.body[:2] != b"PK":
+            yield unescape(self.body.decode("utf-8", "replace"))
+            return
+        with ZipFile(BytesIO(self.body)) as package:
+            for name in package.namelist():
+                yield name
+                yield unescape(package.read(name).decode("utf-8", "replace"))
+        workbook = load_workbook(BytesIO(self.body))
+        for sheet in workbook:
+            yield sheet.title
+            for row in sheet.iter_rows():
+                yield from (f"{cell.value} {cell.comment or ''}" for cell in row if cell.value is not None)
+        workbook.close()
+
+
+def crawl(app: Flask, client: FlaskClient, start: str = "/") -> dict[str, Visit]:
+    """What a signed-in client is answered at every address that they can come by."""
+    visits: dict[str, Visit] = {}
+    to_come, seen = deque([start]), {start}
+    of_route: Counter[str] = Counter()
+    while to_come:
+        address = to_come.popleft()
+        route = _route(app, address)
+        of_route[route] += 1
+        if of_route[route] > MOST_OF_A_ROUTE:
+            continue
+        visits[address] = visit(client, address)
+        for found in _addresses(visits[address]):
+            if found not in seen:
+                seen.add(found)
+                to_come.append(found)
+    return visits
+
+
+def visit(client: FlaskClient, address: str) -> Visit:
+    with client.get(address) as response:
+        headers = "\n".join(f"{name}: {value}" for name, value in response.headers)
+        return Visit(address, response.status_code, headers, response.mimetype or "", response.get_data())
+
+
+def forms_of(page: Visit) -> list[GetForm]:
+    """The forms of a page that ask by GET."""
+    return _read(page).forms
+
+
+def told(page: Visit, *typed: str) -> str:
+    """A page without what differs from one request to the next, nor what was typed by the one who asks."""
+    text = page.body.decode()
+    text = re.sub(r'name="(csrf_token|[a-z_]*nonce)"[^>]*value="[^"]*"', "", text)
+    text = re.sub(r"<footer.*?</footer>", "", text, flags=re.DOTALL)
+    for word in typed:
+        text = text.replace(word, "")
+    return text
+
+
+def words_of(page: Visit) -> str:
+    """What a page says to its readers, in a line, without its marks."""
+    return " ".join(unescape(re.sub(r"<[^>]*>", " ", told(page))).split())
+
+
+class _Reader(HTMLParser):
+    def __init__(self, address: str) -> None:
+        super().__init__()
+        self.address = address
+        self.links: list[str] = []
+        self.forms: list[GetForm] = []
+        self._form: GetForm | None = None
+        self._select = ""
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        given = dict(attributes)
+        if tag == "a" and given.get("href"):
+            self.links.append(str(given["href"]))
+        elif tag == "form":
+            is_get = (given.get("method") or "get").lower() == "get"
+            self._form = GetForm(given.get("action") or urlsplit(self.address).path) if is_get else None
+            if self._form:
+                self.forms.append(self._form)
+        elif self._form:
+            self._take_field(self._form, tag, given)
+
+    def _take_field(self, form: GetForm, tag: str, given: dict[str, str | None]) -> None:
+        name = given.get("name") or ""
+        if tag == "select":
+            self._select = name
+        elif tag == "option" and given.get("value"):
+            form.choices.append((self._select, str(given["value"])))
+            if "selected" in given:
+                form.filled[self._select] = str(given["value"])
+        elif tag == "input" and name and given.get("type", "text") in ("text", "search", "date", "number"):
+            form.texts.append(name)
+            if given.get("value"):
+                form.filled[name] = str(given["value"])
+        elif tag == "input" and name and given.get("value"):
+            form.choices.append((name, str(given["value"])))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._form = None
+
+
+def _read(page: Visit) -> _Reader:
+    reader = _Reader(page.address)
+    if page.is_page:
+        reader.feed(page.body.decode())
+    return reader
+
+
+def _addresses(page: Visit) -> Iterator[str]:
+    """Of the site's own, where a link or a choice of a form leads; where one is sent on to, too."""
+    reader = _read(page)
+    found = [urljoin(page.address, link) for link in reader.links]
+    for form in reader.forms:
+        found += [urljoin(page.address, form.address(*choice)) for choice in form.choices]
+    location = re.search(r"^Location: (.*)$", page.headers, flags=re.MULTILINE)
+    if location:
+        found.append(location[1])
+    for address in found:
+        parts = urlsplit(address)
+        if parts.scheme in ("", "http") and parts.netloc in ("", "localhost"):
+            yield parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def _route(app: Flask, address: str) -> str:
+    """The rule behind an address, so that addresses of one kind can be counted."""
+    with app.test_request_context(address) as context:
+        rule = context.request.url_rule
+        return str(rule) if rule else address

@@ -1,0 +1,43 @@
+"""The example programme of Khatlon on both databases, imported once for all tests that only look at it."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from core.database import make_engine
+from tests.web import import_example, opened
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def khatlon_engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Engine]:
+    if request.param == "postgresql":
+        with request.getfixturevalue("postgresql_databases").copy() as engine:
+            import_example(engine, "khatlon_water")
+            yield engine
+        return
+    template: Path = request.getfixturevalue("sqlite_template")
+    books = tmp_path_factory.mktemp("looked-at") / "hashar.sqlite"
+    engine = make_engine(f"sqlite:///{shutil.copy(template, books)}")
+    import_example(engine, "khatlon_water")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def khatlon_app(khatlon_engine: Engine) -> Iterator[Flask]:
+    with opened(khatlon_engine) as app:
+        yield app
+
+
+@pytest.fixture
+def khatlon_client(khatlon_app: Flask) -> Iterator[FlaskClient]:
+    """Nobody is signed in yet."""
+    with khatlon_app.test_client() as client:
+        yield client

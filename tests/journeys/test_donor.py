@@ -1,0 +1,58 @@
+"""A donor sees what became of the money, down to the contribution; and nothing of other funds."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.journeys.site import EVERY_WAY, Site, go_to
+
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]
+
+PROGRAMME = "/programmes/TJ-KHT"
+
+
+@EVERY_WAY
+def test_follows_the_money_from_the_fund_to_a_contribution_and_takes_the_report(site: Site) -> None:
+    page = site.sign_in("ingrid")
+    site.check(page)
+    page.get_by_role("link", name="Remittances for rural water, Khatlon").first.click()
+    go_to(page, "Funds")
+    page.get_by_role("link", name="Development fund").first.click()
+    main = page.get_by_role("main")
+    for figure in ("9,000.00", "5,416.48", "233.33", "3,583.52"):
+        assert figure in main.inner_text()
+    page.get_by_role("link", name="FAK-008").filter(has_text="IOM-W").or_(
+        page.get_by_role("link", name="FAK-008 , IOM-W")
+    ).first.click()
+    why = main.inner_text()
+    assert "2.00 for each 1.00 up to 1,500.00, then 1.00: " in why
+    assert "to 430.85 because the project is then fully funded" in why
+    assert "FAK-H" not in why
+    page.go_back()
+    with page.expect_download() as report:
+        page.get_by_role("link", name="Report of 2020-Q2").click()
+    assert "control" in load_workbook(BytesIO(report.value.path().read_bytes())).sheetnames
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/funds/JAMOAT",
+        "/rules/JAM-1",
+        "/report.xlsx?span=2020-Q1&fund=JAMOAT",
+        "/report.xlsx?span=2020-Q1",
+        "/contributions/FAK-021/mend",
+        "/groups",
+        "/groups/FAK-1/key",
+        "/audit",
+        "/workbook.xlsx",
+        "/proposals",
+    ],
+)
+def test_what_is_of_others_is_not_there(site: Site, path: str) -> None:
+    page = site.sign_in("ingrid")
+    answer = page.request.get(f"{site.address}{PROGRAMME}{path}")
+    nowhere = page.request.get(f"{site.address}{PROGRAMME}/funds/NOWHERE")
+    assert answer.status == nowhere.status == 404
+    assert answer.text().partition("<footer")[0] == nowhere.text().partition("<footer")[0]

@@ -1,0 +1,87 @@
+"""Somebody is invited, chooses a password, comes back, and loses nothing when the sign-in runs out."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page
+from sqlalchemy import Engine
+
+from core.cookies import LOCAL
+from tests.journeys.test_reports import DESK, PHONE
+from tests.web import ADMINISTRATOR, import_example, opened, served, signed_in_context
+
+pytestmark = pytest.mark.xdist_group("browser")
+
+PASSWORD = "melon under the mulberry"
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
+def test_from_the_invitation_to_the_next_day(
+    sqlite_engine: Engine, browser: Browser, width: int, has_script: bool
+) -> None:
+    import_example(sqlite_engine, "khatlon_water")
+    view: dict[str, Any] = {"viewport": {"width": width, "height": 740}, "java_script_enabled": has_script}
+    with opened(sqlite_engine) as app, served(app) as address:
+        office = signed_in_context(browser, address, sqlite_engine, "farida", ADMINISTRATOR, **view)
+        link = invite(office.new_page(), address)
+        office.close()
+        village = browser.new_context(**view)
+        page = village.new_page()
+        page.goto(link)
+        page.get_by_label("New password", exact=True).fill(PASSWORD)
+        page.get_by_label("New password, once more").fill(PASSWORD)
+        page.get_by_role("button", name="Set the password and sign in").click()
+        page.get_by_role("button", name="Sign out").click()
+        page.get_by_label("Name").fill("Rano S.")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        page.get_by_role("link", name="Rano S.").click()
+        assert "Field officer: community HILOLI of TJ-KHT" in page.locator("main").inner_text()
+        village.close()
+
+
+def invite(page: Page, address: str) -> str:
+    """As an administrator does; returns the link that is handed over."""
+    page.goto(f"{address}/accounts")
+    page.get_by_role("link", name="Make an account").click()
+    page.get_by_label("Name").fill("Rano S.")
+    page.get_by_role("button", name="Make the account").click()
+    page.get_by_role("link", name="Add a role").click()
+    page.get_by_label("Role").select_option(label="Field officer, of some communities")
+    page.get_by_label("Programme").select_option("TJ-KHT")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_label("HILOLI").check()
+    page.get_by_role("button", name="Add the role").click()
+    page.get_by_role("button", name="Make a link").click()
+    return page.get_by_role("link", name="/links/").inner_text()
+
+
+def test_what_was_typed_when_the_sign_in_ran_out_is_sent_after_all(
+    sqlite_engine: Engine, browser: Browser
+) -> None:
+    with opened(sqlite_engine) as app, served(app) as address:
+        context = signed_in_context(browser, address, sqlite_engine, "farida", ADMINISTRATOR)
+        page = context.new_page()
+        link = _own_link(page, address)
+        page.goto(link)
+        page.get_by_label("New password", exact=True).fill(PASSWORD)
+        page.get_by_label("New password, once more").fill(PASSWORD)
+        page.get_by_role("button", name="Set the password and sign in").click()
+        page.goto(f"{address}/accounts/new")
+        page.get_by_label("Name").fill("Ҷамшед Қ.")
+        context.clear_cookies(name=LOCAL)
+        page.get_by_role("button", name="Make the account").click()
+        page.get_by_label("Name").fill("farida")
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        assert "Ҷамшед Қ." in page.locator("main").inner_text()
+        page.get_by_role("button", name="Send it").click()
+        assert page.get_by_role("heading", level=1).inner_text() == "Ҷамшед Қ."
+        context.close()
+
+
+def _own_link(page: Page, address: str) -> str:
+    page.goto(f"{address}/accounts/1")
+    page.get_by_role("button", name="Make a link").click()
+    return page.get_by_role("link", name="/links/").inner_text()
