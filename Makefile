@@ -2,7 +2,7 @@
 # so nothing here depends on what is activated.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench migration translations lock clean
+.PHONY: help run test lint bench pictures migration translations lock clean
 
 PYTHON ?=
 PY := .venv/bin/python
@@ -16,6 +16,7 @@ run:  ## start the application with the example programmes
 
 test:  ## run all tests
 	$(call install,requirements-dev.txt)
+	$(call install_html_checker)
 	@$(PY) -m pytest
 
 lint:  ## check style, types and which package may import which
@@ -28,6 +29,10 @@ lint:  ## check style, types and which package may import which
 bench:  ## measure the speed of matching, importing and reporting
 	$(call install,requirements-dev.txt)
 	@$(PY) -m benchmarks
+
+pictures:  ## take the pictures of docs/images anew (needs Chromium)
+	$(call install,requirements-dev.txt)
+	@$(PY) -m tests.journeys.pictures
 
 migration:  ## draft a migration from the tables in the code: make migration name="what changes"
 	$(call install,requirements-dev.txt)
@@ -51,7 +56,7 @@ lock:  ## pin the requirements of pyproject.toml with their hashes (needs uv)
 	$(LOCK) --extra dev --output-file requirements-dev.txt
 
 clean:  ## remove what can be made again; the database in instance/ stays
-	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv $(HTML_CHECKER) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # $(call install,FILE): make sure that .venv holds what FILE pins. The copies of the requirements in .venv say what
@@ -62,6 +67,15 @@ define install
 	echo "Setting up (the first time takes a minute) ..."; \
 	$(PY) -m pip install --quiet --disable-pip-version-check --no-input --require-hashes -r $(1) || exit 1; \
 	cp requirements.txt .venv/; cp $(1) .venv/
+endef
+
+# What checks the HTML of pages comes from npm. Without npm, or without a network, the test of it says so and is left out.
+HTML_CHECKER = tests/browsing/node_modules
+define install_html_checker
+	@command -v npm >/dev/null || exit 0; \
+	cmp -s tests/browsing/package-lock.json $(HTML_CHECKER)/installed.json && exit 0; \
+	npm ci --prefix tests/browsing --silent --no-audit --no-fund --fetch-retries=0 && \
+		cp tests/browsing/package-lock.json $(HTML_CHECKER)/installed.json || true
 endef
 
 # Each candidate is asked for its version: the shim of a version manager may be there and lead nowhere.

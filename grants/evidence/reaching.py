@@ -1,25 +1,35 @@
-"""Whose evidence a file is: it is seen by those who see households where the row stands that it belongs to."""
+"""Whose evidence a file is: it is seen by whoever sees the row that it belongs to, as far as they see money.
+
+Evidence of a contribution is a slip or a face, so it needs the right to see households; that of a payment, a
+voucher or the works is also the donor's who paid for it.
+"""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from core.accounts.person import Reach
 from core.journal.append import row_key
+from core.roles import Action
 from grants.models.payments import Disbursement, Expenditure
 from grants.visible import contributions_within, projects_within
+from grants.visible_money import disbursements_within, expenditures_within
 from household_groups.models.contributions import Contribution
 from household_groups.models.evidence import EvidenceFile
 from household_groups.models.projects import Progress, Project
 
 
-def find_file(session: Session, reach: Reach, id: int) -> EvidenceFile | None:
-    """None also where the file belongs to something that is not within reach."""
+def find_file(
+    session: Session, programme_id: int, reach_of: Callable[[Action], Reach], id: int
+) -> EvidenceFile | None:
+    """None also where the file belongs to something that is not within the reach of the right it needs."""
     file = session.get(EvidenceFile, id)
-    if file is None or file.programme_id != reach.programme_id or file.sheet not in _IS_WITHIN:
+    if file is None or file.programme_id != programme_id or file.sheet not in _OF_SHEETS:
         return None
-    return file if _IS_WITHIN[file.sheet](session, reach, file.key) else None
+    action, is_within = _OF_SHEETS[file.sheet]
+    return file if is_within(session, reach_of(action), file.key) else None
 
 
 def _of_contribution(session: Session, reach: Reach, key: str) -> bool:
@@ -28,15 +38,16 @@ def _of_contribution(session: Session, reach: Reach, key: str) -> bool:
 
 
 def _of_disbursement(session: Session, reach: Reach, key: str) -> bool:
-    query = select(Disbursement.id).join(Project, col(Project.id) == col(Disbursement.project_id))
-    return (
-        session.exec(query.where(projects_within(reach), Disbursement.reference == key)).first() is not None
-    )
+    """Of one's funds, or for projects of one's communities."""
+    works = sa.select(col(Project.id)).where(projects_within(replace(reach, funds=frozenset())))
+    within = disbursements_within(reach) | col(Disbursement.project_id).in_(works)
+    query = select(Disbursement.id).where(Disbursement.programme_id == reach.programme_id, within)
+    return session.exec(query.where(Disbursement.reference == key)).first() is not None
 
 
 def _of_expenditure(session: Session, reach: Reach, key: str) -> bool:
-    query = select(Expenditure.id).join(Project, col(Project.id) == col(Expenditure.project_id))
-    return session.exec(query.where(projects_within(reach), Expenditure.reference == key)).first() is not None
+    query = select(Expenditure.id).where(expenditures_within(reach), Expenditure.reference == key)
+    return session.exec(query).first() is not None
 
 
 def _of_progress(session: Session, reach: Reach, key: str) -> bool:
@@ -47,10 +58,10 @@ def _of_progress(session: Session, reach: Reach, key: str) -> bool:
     return any(row_key(code, on.isoformat()) == key for code, on in session.execute(query))
 
 
-_IS_WITHIN: dict[str, Callable[[Session, Reach, str], bool]] = {
-    "contributions": _of_contribution,
-    "disbursements": _of_disbursement,
-    "expenditures": _of_expenditure,
-    "progress": _of_progress,
+_OF_SHEETS: dict[str, tuple[Action, Callable[[Session, Reach, str], bool]]] = {
+    "contributions": (Action.SEE_HOUSEHOLDS, _of_contribution),
+    "disbursements": (Action.SEE_PROJECT_MONEY, _of_disbursement),
+    "expenditures": (Action.SEE_PROJECT_MONEY, _of_expenditure),
+    "progress": (Action.SEE_PROJECT_MONEY, _of_progress),
 }
-"""By sheet; a file of any other sheet is for nobody."""
+"""The right that a file needs, and who has it; a file of any other sheet is for nobody."""

@@ -1,65 +1,31 @@
 """An uploaded workbook: looked at first, then booked in one transaction with its proposals, or not at all."""
 
 from contextlib import suppress
-from dataclasses import dataclass, field
-from pathlib import Path
+from threading import Lock
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
 from sqlmodel import Session, select
 
-from core.audit import AuditEntry, note
-from core.database import transaction
+from core.audit import note
+from core.database import PATIENCE_SECONDS, DatabaseBusy, transaction
 from core.journal.append import lock_head
 from core.programmes import Programme
 from grants.importing import checking
 from grants.importing.importing import Imported, Occasion, book_sheets
 from grants.importing.upload import Upload
 from grants.proposing import propose
-from grants.uploading.holding import Draft
 from grants.uploading.known_contributions import as_told_here
+from grants.uploading.outcome import Sent, Uploaded
 from grants.uploading.recognising import FIELD, earlier_upload, waiting_already
 from grants.uploading.splitting import Split, split
 from grants.workbook.container import UPLOAD
 from grants.workbook.mapping import MAPPED
-from grants.workbook.problems import Notice, Problem
 from grants.workbook.reading import Reading, SheetRows, read_workbook
 
-
-@dataclass(frozen=True)
-class Sent:
-    """A file as it was uploaded; `name` is for people to read."""
-
-    path: Path
-    name: str
-    sha256: str
-
-
-@dataclass
-class Uploaded:
-    """What became, or would become, of an uploaded workbook. Nothing is stored where there are problems."""
-
-    problems: list[Problem] = field(default_factory=list)
-    notices: list[Notice] = field(default_factory=list)
-    new: dict[str, int] = field(default_factory=dict)
-    changed: dict[str, int] = field(default_factory=dict)
-    events: int = 0
-    verified_there: int = 0
-    """Contributions that the file calls verified, and that wait for verification here."""
-    drafts: list[Draft] = field(default_factory=list)
-    """What is to be proposed."""
-    waiting: dict[int, Draft] = field(default_factory=dict)
-    """What waits already, by the proposal's id."""
-    proposals: list[int] = field(default_factory=list)
-    """What was proposed now."""
-    earlier: AuditEntry | None = None
-    """When the same file was uploaded before."""
-
-    @property
-    def is_nothing(self) -> bool:
-        """Whether there is nothing to book and nothing to propose."""
-        return not (self.new or self.changed or self.events or self.drafts)
+_turn = Lock()
+"""The rows of the largest files take hundreds of megabytes: a process holds those of one file at a time."""
 
 
 class _TakenBack(Exception):
@@ -80,6 +46,17 @@ def book(engine: sa.Engine, programme: str, sent: Sent, occasion: Occasion) -> U
 
 
 def _upload(engine: sa.Engine, programme: str, sent: Sent, occasion: Occasion, *, keep: bool) -> Uploaded:
+    if not _turn.acquire(timeout=PATIENCE_SECONDS):
+        raise DatabaseBusy("others are uploading")
+    try:
+        return _read_and_upload(engine, programme, sent, occasion, keep)
+    finally:
+        _turn.release()
+
+
+def _read_and_upload(
+    engine: sa.Engine, programme: str, sent: Sent, occasion: Occasion, keep: bool
+) -> Uploaded:
     reading = read_workbook(sent.path, UPLOAD)
     if not reading.sheets:
         return Uploaded(list(reading.problems), list(reading.notices))

@@ -10,8 +10,8 @@ from grants.entering.labels import SHEETS as LABELS
 from grants.models.proposals import ProposalKind
 from grants.uploading.holding import Draft
 from grants.uploading.keeping import Said
+from grants.uploading.outcome import Uploaded
 from grants.uploading.problems import in_words
-from grants.uploading.uploading import Uploaded
 from grants.workbook.problems import Problem
 from grants.workbook.sheets import SHEETS
 

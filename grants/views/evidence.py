@@ -20,10 +20,11 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9-]+")
 
 
 @evidence.get("/programmes/<code:programme>/evidence/<int:id>")
-@allows(Action.SEE_HOUSEHOLDS)
+@allows(Action.SEE_PROJECT_MONEY)
 def evidence_file(programme: str, id: int) -> ResponseReturnValue:
     with session(engine()) as reading:
-        file = find_file(reading, here(reading, programme).reach, id)
+        place = here(reading, programme)
+        file = find_file(reading, place.programme_id, place.reach_of, id)
     if file is None:
         abort(404)
     path = evidence_folder().path(file.stored_as)

@@ -20,8 +20,9 @@ from grants.forms.upload_form import BookForm, UploadForm
 from grants.importing.importing import Occasion
 from grants.uploading.copying import write_marked_copy_of
 from grants.uploading.keeping import KeptFile, Owner, find_file, new_file, sweep
+from grants.uploading.outcome import Sent, Uploaded
 from grants.uploading.recognising import latest_uploads
-from grants.uploading.uploading import Sent, Uploaded, book, look_at
+from grants.uploading.uploading import book, look_at
 from grants.uploading.words import MOST_PROBLEMS_SHOWN, by_sheet, counted, title_of, told
 from grants.workbook.container import UPLOAD
 from grants.workbook.labels import describe

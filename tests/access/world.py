@@ -28,6 +28,9 @@ NOW = datetime(2020, 6, 20, 9, tzinfo=UTC)
 SHOWN = {"FAK-901": HERE, "HIL-901": HERE, "TK-901": ELSEWHERE}
 """Contributions with a photo, and their programmes."""
 
+VOUCHERS = ("V-IOM", "V-JAM")
+"""Of the first programme, with a photo each."""
+
 PEOPLE: dict[str, tuple[Membership, ...]] = {
     "officer": ((Role.OFFICER, ScopeKind.COMMUNITY, HERE, "FAKHROBOD"),),
     "verifier": ((Role.VERIFIER, ScopeKind.COMMUNITY, HERE, "FAKHROBOD"),),
@@ -56,7 +59,7 @@ def make_world(engine: Engine, folder: Path) -> dict[str, Things]:
     import_example(engine, "khatlon_water")
     import_example(engine, "tekax_2014")
     (folder / "ab").mkdir(parents=True)
-    for reference in SHOWN:
+    for reference in (*SHOWN, *VOUCHERS):
         (folder / "ab" / f"ab-{reference}.jpg").write_bytes(b"a photo")
     transaction(engine, _fill)
     with session(engine) as reading:
@@ -69,15 +72,17 @@ def _fill(writing: Session) -> None:
     for reference, code in SHOWN.items():
         programme = writing.exec(select(Programme).where(Programme.code == code)).one()
         assert programme.id is not None
-        writing.add(_evidence(programme.id, reference))
+        writing.add(_evidence(programme.id, "contributions", reference))
+        if reference == "FAK-901":
+            writing.add_all(_evidence(programme.id, "expenditures", voucher) for voucher in VOUCHERS)
         rows = {"projects": [{"code": "ROAD" if code == ELSEWHERE else "FAK-WATER", "status": "completed"}]}
         propose(writing, programme.id, ProposalKind.SETTLEMENT, rows, by="treasurer", at=NOW)
 
 
-def _evidence(programme_id: int, reference: str) -> EvidenceFile:
+def _evidence(programme_id: int, sheet: str, reference: str) -> EvidenceFile:
     return EvidenceFile(
         programme_id=programme_id,
-        sheet="contributions",
+        sheet=sheet,
         key=reference,
         stored_as=f"ab-{reference}.jpg",
         sha256=sha256(b"a photo").hexdigest(),
@@ -167,7 +172,7 @@ def _things(reading: Session) -> dict[str, Things]:
         _works("TEKAX", "CLUB1", "ROAD", "TK-901") | _entry(reading, "ROAD", "FED") | _money("FED", "FED-2")
     )
     nothing = _works("NOPE", "NOPE", "NOPE", "NOPE") | _money("NOPE", "NOPE") | {"seq": 99999, "line": 9}
-    ids = _ids(reading)
+    ids, photo = _ids(reading), _photos(reading)
     fakhrobod |= ids["FAK-901"]
     hiloli |= ids["HIL-901"]
     tekax |= ids["TK-901"]
@@ -176,13 +181,16 @@ def _things(reading: Session) -> dict[str, Things]:
     jamoat, iom = _money("JAMOAT", "JAM-1"), _money("IOMDF", "IOM-W")
     beyond = (elsewhere | tekax, here | tekax, here | nothing, {"programme": "NOPE"} | nothing)
     of_village = Things(here | iom | fakhrobod, (here | iom | hiloli, *beyond))
-    decided = fakhrobod | {"reference": "FAK-001"} | of_jamoat
-    undecided = hiloli | {"reference": "HIL-001"}
+    decided = fakhrobod | {"reference": "FAK-001", "evidence": photo["V-JAM"]} | of_jamoat
+    undecided = hiloli | {"reference": "HIL-001", "evidence": photo["V-IOM"]}
     return {
         "officer": of_village,
         "verifier": of_village,
         "manager": Things(here | iom | fakhrobod, beyond),
-        "donor": Things(here | jamoat | decided, (here | iom | undecided, *beyond)),
+        "donor": Things(
+            here | jamoat | decided,
+            (here | iom | undecided, here | iom | undecided | ids["FAK-901"], *beyond),
+        ),
         "administrator": Things(here | iom | fakhrobod, beyond),
         "newcomer": Things(here | iom | fakhrobod, beyond),
     }
@@ -220,11 +228,16 @@ def _entry(reading: Session, project: str, fund: str) -> Arguments:
     return {"seq": seq, "line": line}
 
 
+def _photos(reading: Session) -> dict[str, int]:
+    """Numbers of files of evidence, by what they show."""
+    return {file.key: file.id or 0 for file in reading.exec(select(EvidenceFile))}
+
+
 def _ids(reading: Session) -> dict[str, Arguments]:
     """Numbers of evidence and proposals, by the contribution beside which they were made."""
-    evidence = reading.exec(select(EvidenceFile.key, EvidenceFile.id)).all()
+    photos = _photos(reading)
     proposals = reading.exec(select(Proposal.id).order_by(col(Proposal.id))).all()
     return {
-        key: {"evidence": id or 0, "proposal": proposal or 0}
-        for (key, id), proposal in zip(evidence, proposals, strict=True)
+        reference: {"evidence": photos[reference], "proposal": proposal or 0}
+        for reference, proposal in zip(SHOWN, proposals, strict=True)
     }

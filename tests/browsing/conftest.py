@@ -4,7 +4,6 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import urljoin
 
 import pytest
@@ -26,8 +25,8 @@ class Found:
     """What a person was answered, by address; and all rows before and after."""
 
     visits: dict[str, Visit]
-    before: dict[str, list[Any]]
-    after: dict[str, list[Any]]
+    before: dict[str, list[str]]
+    after: dict[str, list[str]]
 
     @property
     def pages(self) -> dict[str, Visit]:

@@ -1,4 +1,4 @@
-"""Whether pages are valid HTML, as html-validate says: all of them in one run, since it takes a second to start."""
+"""Whether pages are valid HTML, as html-validate says: all in one run, since it takes a second to start."""
 
 import json
 import shutil

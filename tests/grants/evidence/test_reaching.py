@@ -1,5 +1,6 @@
-"""Evidence of payments, vouchers and progress is seen where the project stands."""
+"""Evidence is seen where the project stands; that of payments, vouchers and works also by who paid."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from sqlmodel import Session
 
 from core.accounts.person import Reach
 from core.database import session, transaction
+from core.roles import Action
 from grants.evidence.files import add_files
 from grants.evidence.folder import Kept
 from grants.evidence.reaching import find_file
@@ -34,7 +36,18 @@ def test_evidence_is_seen_where_its_project_stands(sheet: str, engine: sa.Engine
 
     transaction(engine, add)
     with session(engine) as books:
-        assert find_file(books, Reach(1, is_whole=True), 1)
-        assert find_file(books, Reach(1, communities=frozenset({"COM"})), 1)
-        assert not find_file(books, Reach(1, communities=frozenset({"ELSEWHERE"})), 1)
-        assert not find_file(books, Reach(2, is_whole=True), 1)
+        assert seen(books, Reach(1, is_whole=True))
+        assert seen(books, Reach(1, communities=frozenset({"COM"})))
+        assert not seen(books, Reach(1, communities=frozenset({"ELSEWHERE"})))
+        assert not seen(books, Reach(2, is_whole=True))
+        of_its_fund = Reach(1, funds=frozenset({"F"}))
+        assert seen(books, of_its_fund) == (sheet != "contributions")
+
+
+def seen(books: Session, reach: Reach) -> bool:
+    """Whether a person with this reach to what money did, and none to households by a fund, gets the file."""
+
+    def reach_of(action: Action) -> Reach:
+        return replace(reach, funds=frozenset()) if action is Action.SEE_HOUSEHOLDS else reach
+
+    return find_file(books, reach.programme_id, reach_of, 1) is not None

@@ -14,7 +14,8 @@ from core.database import session, transaction
 from grants import proposing
 from grants.importing.importing import Occasion
 from grants.models.proposals import Proposal
-from grants.uploading.uploading import Sent, Uploaded, book, look_at
+from grants.uploading.outcome import Sent, Uploaded
+from grants.uploading.uploading import book, look_at
 from grants.workbook import reading
 from tests.grants import programme as p
 

@@ -201,7 +201,7 @@ def test_an_arrival_that_cannot_be_is_refused(
     [
         ({"reference": ""}, "reference", "missing"),
         ({"fund": ""}, "fund", "missing"),
-        ({"project": "NOPE"}, "project", "Not a valid choice"),
+        ({"project": "NOPE"}, "project", "Choose one from the list"),
         ({"amount": ""}, "amount", "missing"),
         ({"amount": "-5"}, "amount", "on the page of its payment"),
         ({"paid_on": "2101-01-01"}, "paid_on", "still to come"),

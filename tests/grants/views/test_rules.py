@@ -194,7 +194,7 @@ def test_a_rule_is_ended_by_a_proposal_too(site: Site) -> None:
         ("/rules/new", NEW | {"code": "R"}, "code", "R is taken already"),
         ("/rules/new", NEW | {"code": ""}, "code", "Code is missing"),
         ("/rules/new", NEW | {"fund": ""}, "fund", "Fund is missing"),
-        ("/rules/new", NEW | {"fund": "NOPE"}, "fund", "Not a valid choice"),
+        ("/rules/new", NEW | {"fund": "NOPE"}, "fund", "Choose one from the list"),
         ("/rules/new", NEW | {"tiers": "0=1"}, "ratio", "either a ratio or tiers"),
         ("/rules/new", NEW | {"ratio": ""}, "tiers", "either a ratio or tiers"),
         ("/rules/new", NEW | {"ratio": "-1"}, "ratio", "0 or more"),

@@ -130,7 +130,7 @@ def test_a_project_that_was_never_approved_can_only_be_cancelled(
         ({"final_cost": "-1"}, "final_cost", "0 or more"),
         ({"status": "cancelled"}, "final_cost", "cancelled project is 0"),
         ({"status": ""}, "status", "Choose what became"),
-        ({"status": "proposed"}, "status", "Not a valid choice"),
+        ({"status": "proposed"}, "status", "Choose one from the list"),
         *(({"final_cost": text}, "final_cost", "") for text in NOT_AMOUNTS),
         *(({"settled_on": text}, "settled_on", "") for text in NOT_DAYS),
     ],

@@ -16,6 +16,7 @@ from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from core.roles import Role, ScopeKind
+from grants.uploading import uploading
 from grants.uploading.words import MOST_PROBLEMS_SHOWN
 from tests.grants import programme as p
 from tests.grants.workbook.files import HEADER, ROW, write_book
@@ -234,6 +235,16 @@ def test_a_hostile_file_gets_an_answer_and_takes_no_memory_of_the_site(
     assert "This file cannot be booked yet" in page.get_data(as_text=True)
     assert psutil.Process().memory_info().rss - before < 200 * MIB
     assert p.rows(books, "contribution", "reference") == []
+
+
+def test_one_file_at_a_time_is_looked_at(
+    client: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploading, "PATIENCE_SECONDS", 0.01)
+    with uploading._turn:
+        busy = send(client, month(tmp_path))
+    assert (busy.status_code, busy.headers["Retry-After"]) == (503, "5")
+    assert send(client, month(tmp_path)).status_code == 200
 
 
 def test_others_are_served_while_a_file_is_looked_at(
