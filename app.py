@@ -17,16 +17,6 @@ import household_groups.scopes
 import reports.cli
 import reports.example
 import reports.labels
-from core.access import init_access
-from core.codes import CodeConverter, NumberConverter
-from core.cookies import FormCookies
-from core.error_pages import init_error_pages
-from core.hashing import init_hashing
-from core.headers import init_headers
-from core.i18n import init_i18n
-from core.limits import LONGEST_REQUEST, init_limits
-from core.pages import init_pages
-from core.secret_key import kept_secret_key
 from core.sentences import add_sentences
 from core.views.administration import administration
 from core.views.identity import identify
@@ -35,7 +25,17 @@ from core.views.memberships import memberships
 from core.views.my_account import mine
 from core.views.signing_in import accounts, ask_to_sign_in
 from core.views.words import init_account_words
-from core.web import init_database
+from core.web.access import init_access
+from core.web.codes import CodeConverter, NumberConverter
+from core.web.cookies import FormCookies
+from core.web.engine import init_database
+from core.web.error_pages import init_error_pages
+from core.web.hashing import init_hashing
+from core.web.headers import init_headers
+from core.web.i18n import init_i18n
+from core.web.limits import LONGEST_REQUEST, init_limits
+from core.web.pages import init_pages
+from core.web.secret_key import kept_secret_key
 from grants.views.approvals import approvals
 from grants.views.contributions import contributions
 from grants.views.disbursement_arrivals import disbursements

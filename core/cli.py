@@ -14,7 +14,7 @@ from core.database import DatabaseBusy
 from core.errors import Refusal
 from core.migrations import schema_state, upgrade
 from core.sentences import sentence
-from core.web import unopened_engine
+from core.web.engine import unopened_engine
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -15,7 +15,7 @@ from core.cli import refusing
 from core.database import session, transaction
 from core.garbage import uncollected
 from core.money import to_major
-from core.web import engine
+from core.web.engine import engine
 from grants import rematches
 from grants.exporting.export import export_workbook
 from grants.importing.terminal import import_files

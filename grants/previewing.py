@@ -13,13 +13,13 @@ from sqlmodel import Session, col, select
 from core.database import session as reading_session
 from core.journal.verify import head_of
 from core.programmes import Programme
-from grants.decisions_in_words import DecisionInWords, decisions_since
 from grants.entering.entering import NotEntered, rehearse_booking
 from grants.entering.said import said
 from grants.entering.shown import shown
 from grants.entering.typed import Rows
 from grants.importing.importing import Imported, Occasion
 from grants.importing.problems import RowProblem
+from grants.showing.decisions_in_words import DecisionInWords, decisions_since
 from grants.workbook.problems import Problem
 from household_groups.models.contributions import Contribution
 from household_groups.models.projects import Project

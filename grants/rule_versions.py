@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from core.accounts.person import Reach
-from core.lists import containing
+from core.web.lists import containing
 from grants.models.funds import Fund
 from grants.models.rules import MatchingRule
 from grants.visible import funds_within

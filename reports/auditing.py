@@ -12,7 +12,7 @@ from sqlmodel import Session, col
 
 from core.accounts.models import SHEET as ACCOUNTS
 from core.audit import AuditEntry
-from core.lists import containing
+from core.web.lists import containing
 from grants.entering.labels import COMMON, SHEETS, label_of
 from grants.entering.shown import shown
 from grants.models.proposals import ProposalState

@@ -11,7 +11,7 @@ from core.calendar import Span, parse_span
 from core.cli import refusing
 from core.database import session
 from core.errors import Refusal
-from core.web import engine
+from core.web.engine import engine
 from reports.quarterly import quarterly_report
 from reports.refusals import ReportReason
 from reports.workbooks import write_report

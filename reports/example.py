@@ -13,7 +13,7 @@ from waitress import create_server
 from core.cli import refusing
 from core.database import session
 from core.programmes import Programme
-from core.web import engine
+from core.web.engine import engine
 from grants.importing.terminal import import_files
 from reports.example_people import make_people
 from reports.quarterly import latest_quarter, quarterly_report

@@ -7,9 +7,9 @@ from flask_babel import gettext as _
 from core.accounts.examples import Example, has_real_accounts, renew_examples
 from core.accounts.labels import ROLES
 from core.accounts.scopes import SITE, Scope
-from core.hashing import hasher
 from core.roles import Role, ScopeKind
-from core.web import engine
+from core.web.engine import engine
+from core.web.hashing import hasher
 
 PROGRAMME = "TJ-KHT"
 _ALL = Scope(ScopeKind.PROGRAMME, PROGRAMME)

@@ -10,8 +10,8 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from core.audit import AuditEntry
 from core.calendar import Span, parse_span
-from core.forms import Form, select_choices, stripped
-from core.lists import containing
+from core.web.forms import Form, select_choices, stripped
+from core.web.lists import containing
 from reports.auditing import WHAT, about, between
 
 

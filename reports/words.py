@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from babel.lists import format_list
 from flask_babel import get_locale
 
-from core.i18n import minor
+from core.web.i18n import minor
 
 
 def in_words(amounts: Iterable[tuple[int, str]]) -> str:

@@ -19,9 +19,9 @@ from core.accounts import signing_in
 from core.accounts.accounts import find_account, make_account
 from core.accounts.memberships import grant
 from core.accounts.scopes import Scope
-from core.cookies import LOCAL
 from core.database import transaction
 from core.roles import Role, ScopeKind
+from core.web.cookies import LOCAL
 from grants.importing.importing import import_workbook
 
 EXAMPLES = Path(__file__).parents[1] / "examples"

@@ -20,7 +20,7 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True)
 class Attempt:
-    """What somebody typed, and where they did. `is_local` is as in `core.local`."""
+    """What somebody typed, and where they did. `is_local` is as in `core.web.local`."""
 
     name: str
     password: str

@@ -17,7 +17,7 @@ from core.cli import refusing
 from core.database import transaction
 from core.errors import Refusal
 from core.roles import Role, ScopeKind
-from core.web import engine
+from core.web.engine import engine
 
 _BY = "flask"
 """Under this name the audit keeps what the commands do."""

@@ -12,9 +12,9 @@ from core.accounts.labels import ROLES
 from core.accounts.names import checked_name
 from core.accounts.passwords import ADVISED, check_password
 from core.errors import Refusal
-from core.forms import Form
 from core.roles import Role, ScopeKind
 from core.sentences import sentence
+from core.web.forms import Form
 
 
 class SignInForm(Form):

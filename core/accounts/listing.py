@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from core.accounts.models import Account, Membership, SignIn
-from core.lists import containing
 from core.roles import Role
 from core.tables import table
+from core.web.lists import containing
 
 
 @dataclass

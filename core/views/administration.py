@@ -8,7 +8,6 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from core.access import allows, person
 from core.accounts import accounts as use_cases
 from core.accounts.forms import AccountFilter, AccountForm
 from core.accounts.history import history_of
@@ -20,11 +19,12 @@ from core.accounts.refusals import AccountReason
 from core.accounts.signing_in import living_sign_ins
 from core.database import session, transaction
 from core.errors import Refusal
-from core.forms import Form
-from core.lists import page_of
 from core.roles import Action, Role
 from core.sentences import sentence
-from core.web import engine
+from core.web.access import allows, person
+from core.web.engine import engine
+from core.web.forms import Form
+from core.web.lists import page_of
 
 administration = Blueprint("administration", __name__)
 

@@ -12,10 +12,10 @@ from sqlmodel import Session
 from core.accounts import signing_in
 from core.accounts.devices import device_of
 from core.accounts.person import Person
-from core.cookies import forget_sign_in, keep_sign_in, sign_in_cookie
 from core.database import DatabaseBusy, session, transaction
-from core.local import is_local
-from core.web import engine
+from core.web.cookies import forget_sign_in, keep_sign_in, sign_in_cookie
+from core.web.engine import engine
+from core.web.local import is_local
 
 _PATIENCE = 0.5
 """Seconds to wait for other writers before a page is shown without noting that the browser is in use."""

@@ -7,19 +7,19 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from core.access import public
 from core.accounts.accounts import set_password
 from core.accounts.forms import NewPasswordForm
 from core.accounts.links import LinkState, link_state, use_link
 from core.accounts.models import Account
 from core.accounts.signing_in import end_all
-from core.cookies import sign_in_cookie
 from core.database import session, transaction
-from core.hashing import hasher
-from core.local import is_local
-from core.pages import first_page
 from core.views.identity import let_in
-from core.web import engine
+from core.web.access import public
+from core.web.cookies import sign_in_cookie
+from core.web.engine import engine
+from core.web.hashing import hasher
+from core.web.local import is_local
+from core.web.pages import first_page
 
 links = Blueprint("links", __name__)
 

@@ -10,7 +10,6 @@ from flask_babel import gettext as _
 from sqlmodel import Session, col, select
 from wtforms.fields.choices import SelectChoice
 
-from core.access import allows, person
 from core.accounts.accounts import get_account
 from core.accounts.forms import MembershipKindForm, PartsForm
 from core.accounts.labels import kinds_of_membership
@@ -19,11 +18,12 @@ from core.accounts.models import Account
 from core.accounts.scopes import SITE, Part, Scope, parts_of
 from core.database import session, transaction
 from core.errors import Refusal
-from core.forms import Form
 from core.programmes import Programme
 from core.roles import Action, Role, ScopeKind
 from core.sentences import sentence
-from core.web import engine
+from core.web.access import allows, person
+from core.web.engine import engine
+from core.web.forms import Form
 
 memberships = Blueprint("memberships", __name__)
 

@@ -9,7 +9,6 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 from wtforms.fields.choices import SelectChoice
 
-from core.access import person, signed_in
 from core.accounts import signing_in
 from core.accounts.accounts import get_account, set_password
 from core.accounts.authenticating import Attempt, authenticate
@@ -18,13 +17,14 @@ from core.accounts.memberships import memberships_of
 from core.accounts.tokens import digest
 from core.database import session, transaction
 from core.errors import Refusal
-from core.forms import Form
-from core.hashing import hasher
-from core.i18n import languages
-from core.local import is_local
 from core.sentences import sentence
 from core.views.identity import let_in, token_of_browser
-from core.web import engine
+from core.web.access import person, signed_in
+from core.web.engine import engine
+from core.web.forms import Form
+from core.web.hashing import hasher
+from core.web.i18n import languages
+from core.web.local import is_local
 
 mine = Blueprint("my_account", __name__)
 

@@ -6,22 +6,22 @@ from http import HTTPStatus
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from core.access import find_person, public
 from core.accounts.authenticating import Attempt, authenticate
 from core.accounts.forms import SignInForm
 from core.accounts.refusals import AccountReason
-from core.addresses import address_of_request, is_own_form, is_own_page
-from core.carrying import Typed, read_typed, typed_into
-from core.cookies import sign_in_cookie
 from core.errors import Refusal
-from core.forgery import SAFE_METHODS
-from core.forms import Form
-from core.hashing import hasher
-from core.local import is_local
-from core.pages import first_page
 from core.sentences import sentence
 from core.views.identity import let_go, let_in
-from core.web import engine
+from core.web.access import find_person, public
+from core.web.addresses import address_of_request, is_own_form, is_own_page
+from core.web.carrying import Typed, read_typed, typed_into
+from core.web.cookies import sign_in_cookie
+from core.web.engine import engine
+from core.web.forgery import SAFE_METHODS
+from core.web.forms import Form
+from core.web.hashing import hasher
+from core.web.local import is_local
+from core.web.pages import first_page
 
 accounts = Blueprint("accounts", __name__)
 

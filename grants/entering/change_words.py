@@ -7,7 +7,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from core.i18n import day
+from core.web.i18n import day
 from grants.entering.history import Changed
 from grants.entering.labels import label_of
 from grants.entering.shown import currency_in, shown

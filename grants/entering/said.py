@@ -8,7 +8,7 @@ from enum import StrEnum
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from core.i18n import day, money
+from core.web.i18n import day, money
 from grants.entering.labels import COMMON, SHEETS, label_of
 from grants.importing.labels import in_words
 from grants.importing.problems import RowProblem

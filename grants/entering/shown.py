@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import format_date
 
 from core.amounts import UnreadableAmount, read_plain_decimal
-from core.i18n import NOTHING, day, figure, money
+from core.web.i18n import NOTHING, day, figure, money
 from grants.entering.choices import choices_of
 from grants.workbook.cells import read_cell
 from grants.workbook.columns import Column, Kind

@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from flask_babel import LazyString, format_date, format_decimal, format_percent
 
-from core.i18n import money
 from core.money import exponent, minor_per_major, to_major
+from core.web.i18n import money
 from grants.explaining import words
 from grants.explaining.words import fill
 from grants.matching.explained import Amount, Explanation, Share, Value

@@ -7,7 +7,7 @@ from wtforms import HiddenField, StringField, TextAreaField
 from wtforms.validators import Length
 from wtforms.widgets import DateInput
 
-from core.forms import Form
+from core.web.forms import Form
 from grants.entering.said import said
 from grants.entering.typed import place_of
 from grants.forms.sheet_form import Required

@@ -10,10 +10,10 @@ from wtforms import BooleanField, DateField, HiddenField, SelectField, StringFie
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Optional
 
-from core.access import Here
-from core.forms import Form, select_choices, stripped
-from core.lists import containing
 from core.roles import Action
+from core.web.access import Here
+from core.web.forms import Form, select_choices, stripped
+from core.web.lists import containing
 from grants.visible import contributions_within, groups_within, projects_within
 from household_groups.labels import KINDS
 from household_groups.models.contributions import Contribution, ContributionStatus

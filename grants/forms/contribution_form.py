@@ -12,7 +12,7 @@ from wtforms import (
 from wtforms.validators import DataRequired, Length
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from core.forms import LONGEST_TEXT, Form, select_choices
+from core.web.forms import LONGEST_TEXT, Form, select_choices
 from grants.forms.sheet_form import SheetForm, sheet_form
 from grants.recording.entries import COLUMNS
 from grants.recording.offered import Offered

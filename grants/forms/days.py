@@ -5,8 +5,8 @@ from datetime import datetime
 from flask_babel import gettext as _
 from wtforms import Field
 
-from core.i18n import day
 from core.programmes import Programme, today_in
+from core.web.i18n import day
 from grants.forms.row_form import refuse_ahead, refuse_before
 from grants.workbook.dates import read_date
 from grants.workbook.texts import Unreadable

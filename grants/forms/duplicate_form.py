@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField
 from wtforms.validators import InputRequired
 
-from core.forms import Form, select_choices
+from core.web.forms import Form, select_choices
 from grants.verification.pairs import Pair
 from household_groups.labels import VERDICTS
 from household_groups.models.duplicates import DuplicateVerdict

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 
-from core.forms import Form
+from core.web.forms import Form
 
 
 class EvidenceForm(Form):

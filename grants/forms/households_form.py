@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, FormField, SelectField, StringField
 from wtforms import Form as Line
 
-from core.forms import LONGEST_TEXT, Form, fault_of_text, select_choices
+from core.web.forms import LONGEST_TEXT, Form, fault_of_text, select_choices
 from grants.entering.said import said
 from grants.entering.typed import place_of
 from grants.workbook.problems import Problem

@@ -10,8 +10,8 @@ from wtforms import DateField, SelectField, StringField
 from wtforms.validators import Optional
 
 from core.accounts.person import Reach
-from core.forms import Form, select_choices, stripped
-from core.lists import containing
+from core.web.forms import Form, select_choices, stripped
+from core.web.lists import containing
 from grants.matching.terms import Reason
 from grants.models.funds import Fund
 from grants.models.matches import MatchEntry, MatchEntryKind

@@ -11,8 +11,8 @@ from wtforms import SelectField, StringField, ValidationError
 from wtforms.widgets import DateInput, SearchInput
 
 from core.accounts.person import Reach
-from core.forms import Form, select_choices
-from core.lists import containing
+from core.web.forms import Form, select_choices
+from core.web.lists import containing
 from grants.models.funds import Fund
 from grants.visible import funds_within
 from grants.workbook.dates import read_date

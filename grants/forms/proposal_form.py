@@ -10,7 +10,7 @@ from sqlmodel import col
 from wtforms import SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
-from core.forms import Form, select_choices, stripped
+from core.web.forms import Form, select_choices, stripped
 from grants.forms.sheet_form import Required
 from grants.models.proposals import Proposal
 from grants.proposed.labels import PROPOSAL_KINDS, PROPOSAL_STATES

@@ -10,7 +10,7 @@ from wtforms import SelectField
 from wtforms.fields.choices import SelectChoice
 
 from core.accounts.person import Reach
-from core.forms import Form, select_choices
+from core.web.forms import Form, select_choices
 from grants.verification.queue import waiting
 from household_groups.labels import KINDS
 from household_groups.models.contributions import Contribution

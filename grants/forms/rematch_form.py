@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, ValidationError
 from wtforms.validators import InputRequired
 
-from core.forms import Form
+from core.web.forms import Form
 
 
 class RematchForm(Form):

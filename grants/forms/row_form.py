@@ -10,7 +10,7 @@ from wtforms import Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import Length
 from wtforms.widgets import DateInput
 
-from core.i18n import day
+from core.web.i18n import day
 from grants.entering.said import said
 from grants.forms.sheet_form import Choices, Required, SheetForm, sheet_form
 from grants.workbook.dates import read_date

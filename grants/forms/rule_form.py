@@ -10,7 +10,7 @@ from wtforms import SelectMultipleField, StringField, TextAreaField
 from wtforms.widgets import CheckboxInput, DateInput, ListWidget
 
 from core.accounts.person import Reach
-from core.forms import select_choices
+from core.web.forms import select_choices
 from grants.entering.labels import label_of
 from grants.entering.typed import Rows, place_of
 from grants.forms.sheet_form import Choices, Required, SheetForm, sheet_form

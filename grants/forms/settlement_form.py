@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, StringField, TextAreaField
 from wtforms.widgets import DateInput
 
-from core.forms import select_choices
+from core.web.forms import select_choices
 from grants.entering.typed import Rows
 from grants.forms.sheet_form import Required, SheetForm, sheet_form
 from household_groups.labels import PROJECT_STATUSES

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _l
 from wtforms import Field, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.widgets import CheckboxInput, DateInput, ListWidget, MonthInput
 
-from core.forms import Form, select_choices
+from core.web.forms import Form, select_choices
 from grants.entering.choices import choices_of
 from grants.entering.labels import hint_of, label_of
 from grants.entering.said import said

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField, FileRequired
 from wtforms import HiddenField
 
-from core.forms import Form
+from core.web.forms import Form
 
 
 class UploadForm(Form):

@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, StringField, TextAreaField
 from wtforms.widgets import DateInput
 
-from core.forms import Form, select_choices, stripped
-from core.i18n import day
+from core.web.forms import Form, select_choices, stripped
+from core.web.i18n import day
 from grants.entering.labels import label_of
 from grants.forms.row_form import day_in, refuse_ahead, refuse_before, require
 from grants.forms.sheet_form import Required, SheetForm

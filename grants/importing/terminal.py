@@ -10,7 +10,7 @@ import click
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from core.web import engine
+from core.web.engine import engine
 from grants.importing.importing import Imported, Progress, import_workbook
 from grants.importing.labels import in_words
 from grants.workbook.labels import describe

@@ -11,7 +11,6 @@ from sqlmodel import Session, col, select
 from core.accounts.person import Reach
 from core.journal.verify import head_of
 from core.programmes import Programme, today_in
-from grants.decisions_in_words import DecisionInWords, decisions_since
 from grants.entering.entering import NotEntered, rehearse_booking
 from grants.entering.said import said
 from grants.entering.typed import Rows, Typed
@@ -23,6 +22,7 @@ from grants.payable import Payable, payable
 from grants.proposing import rows_of
 from grants.rule_versions import find_rule
 from grants.rules_in_words.told import ToldVersion, told
+from grants.showing.decisions_in_words import DecisionInWords, decisions_since
 from grants.workbook.texts import clean_code
 from household_groups.models.projects import Project
 

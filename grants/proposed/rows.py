@@ -9,9 +9,9 @@ from flask_babel import gettext as _
 from sqlmodel import Session, select
 
 from core.amounts import UnreadableAmount, read_amount_text
-from core.i18n import NOTHING
 from core.journal.append import row_key
 from core.programmes import Programme
+from core.web.i18n import NOTHING
 from grants.entering.known_rows import texts_of
 from grants.entering.labels import SHEETS as SHEET_LABELS
 from grants.entering.labels import label_of

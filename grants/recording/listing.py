@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from core.audit import AuditEntry
-from grants.fund_money import total
 from grants.recording.returns import reasons_of_return
+from grants.showing.fund_money import total
 from household_groups.models.contributions import Contribution, ContributionStatus
 from household_groups.models.projects import Project
 from household_groups.models.registry import HouseholdGroup

@@ -4,7 +4,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from sqlmodel import Session
 
-from core.i18n import day, minor
+from core.web.i18n import day, minor
 from grants.matching.terms import Reason
 from grants.recording.thresholds import Threshold, last_grants, left_of, thresholds_missing
 from household_groups.models.contributions import Contribution, ContributionStatus

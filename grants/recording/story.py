@@ -12,9 +12,9 @@ from flask_babel import lazy_gettext as _l
 from sqlmodel import Session, col, select
 
 from core.audit import AuditEntry
-from core.i18n import minor
 from core.journal.models import EntryKind, JournalEntry
 from core.tables import table
+from core.web.i18n import minor
 from grants.entering.labels import label_of
 from grants.entering.shown import shown
 from grants.recording.recording import SHEET

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from flask_babel import format_decimal, ngettext
 
-from core.i18n import day
 from core.money import minor_per_major
+from core.web.i18n import day
 from grants.explaining.numbers import minor, rate
 from grants.explaining.words import THEN, UP_TO, fill
 from grants.ledger.terms_of_rules import MONEY, terms_of

@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from flask_babel import LazyString, format_decimal
 from flask_babel import gettext as _
 
-from core.i18n import day
 from core.money import minor_per_major, to_minor
+from core.web.i18n import day
 from grants.entering.choices import choices_of
 from grants.entering.labels import label_of
 from grants.explaining.numbers import minor, rate

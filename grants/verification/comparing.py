@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from flask_babel import LazyString
 from sqlmodel import Session
 
-from core.i18n import NOTHING
 from core.programmes import Programme
+from core.web.i18n import NOTHING
 from grants.entering.known_rows import texts_of
 from grants.entering.labels import label_of
 from grants.entering.shown import shown_row

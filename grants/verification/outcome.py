@@ -3,7 +3,7 @@
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from core.i18n import minor
+from core.web.i18n import minor
 from grants.matching.terms import Reason
 from grants.previewing import Preview
 

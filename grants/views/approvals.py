@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlmodel import Session, col, select
 
-from core.access import Here, allows, here, person
 from core.database import session, transaction
-from core.i18n import day
 from core.programmes import today_in
 from core.roles import Action
-from core.web import engine
+from core.web.access import Here, allows, here, person
+from core.web.engine import engine
+from core.web.i18n import day
 from grants.approving import Answer, answers_to, rows_of_approval
 from grants.entering.entering import NotEntered, enter, rehearse
 from grants.forms.approval_form import ApprovalForm

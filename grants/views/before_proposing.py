@@ -11,11 +11,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from core.access import person
 from core.database import transaction
-from core.forms import status_of
 from core.programmes import Programme
-from core.web import engine
+from core.web.access import person
+from core.web.engine import engine
+from core.web.forms import status_of
 from grants.entering.entering import NotEntered, enter, rehearsed
 from grants.entering.typed import Rows
 from grants.forms.sheet_form import SheetForm

@@ -8,12 +8,12 @@ from flask import render_template
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from core.access import Here
 from core.errors import Refusal
-from core.i18n import day
 from core.journal.append import row_key
 from core.programmes import Programme, today_in
 from core.sentences import sentence
+from core.web.access import Here
+from core.web.i18n import day
 from grants.entering.change_words import ChangeWords
 from grants.entering.changing import Asked, ChangeReason
 from grants.entering.forms_of_sheets import FORMS, FormOfSheet

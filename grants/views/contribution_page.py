@@ -7,10 +7,9 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 from sqlmodel import Session, col, select
 
-from core.access import Here
-from core.i18n import minor
 from core.roles import Action
-from grants.decisions import Decision, decisions_of, explanation_for
+from core.web.access import Here
+from core.web.i18n import minor
 from grants.entering.known_rows import texts_of
 from grants.entering.labels import label_of
 from grants.entering.shown import shown_row
@@ -24,6 +23,7 @@ from grants.recording.recording import SHEET
 from grants.recording.returns import reason_of_return
 from grants.recording.states import may_become
 from grants.recording.story import Step, places, steps_of
+from grants.showing.decisions import Decision, decisions_of, explanation_for
 from grants.verification.recorders import is_recorder
 from grants.visible import matches_within
 from household_groups.labels import STATUSES, TONES

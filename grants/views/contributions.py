@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlmodel import Session, col, select
 
-from core.access import Here, allows, here, person
 from core.database import session, transaction
 from core.errors import Refusal
-from core.lists import page_of
 from core.roles import Action
-from core.web import engine
+from core.web.access import Here, allows, here, person
+from core.web.engine import engine
+from core.web.lists import page_of
 from grants.entering.known_rows import texts_of
 from grants.evidence.files import files_of
 from grants.forms.contribution_filter import ContributionFilter

@@ -6,12 +6,12 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from core.access import Here, allows, here, person
 from core.database import session, transaction
 from core.errors import Refusal
 from core.roles import Action
 from core.sentences import sentence
-from core.web import engine
+from core.web.access import Here, allows, here, person
+from core.web.engine import engine
 from grants.entering.changing import Asked, Meanwhile, change
 from grants.entering.entering import NotEntered
 from grants.entering.history import last_change

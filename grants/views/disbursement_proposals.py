@@ -11,11 +11,11 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from sqlmodel import Session, select
 
-from core.access import Here, allows, here
 from core.amounts import UnreadableAmount, read_amount_text
 from core.database import session
 from core.roles import Action
-from core.web import engine
+from core.web.access import Here, allows, here
+from core.web.engine import engine
 from grants.entering.entering import enter_new
 from grants.entering.typed import Rows
 from grants.forms.days import check_happened

@@ -6,11 +6,11 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlmodel import Session, col, select
 
-from core.access import Here, allows, here
 from core.database import session
-from core.lists import containing, page_of
 from core.roles import Action
-from core.web import engine
+from core.web.access import Here, allows, here
+from core.web.engine import engine
+from core.web.lists import containing, page_of
 from grants.entering.history import history_of
 from grants.entering.labels import label_of
 from grants.entering.shown import shown
@@ -20,9 +20,9 @@ from grants.forms.money_filters import FundAndProjectFilter, asked
 from grants.models.funds import Fund
 from grants.models.payments import Disbursement
 from grants.models.proposals import ProposalKind
-from grants.money_totals import totals
 from grants.payable import payable, refunds_of
 from grants.proposing_once import open_proposals
+from grants.showing.money_totals import totals
 from grants.views.evidence_of_money import is_added
 from grants.visible_money import disbursements_within
 from household_groups.models.projects import Project

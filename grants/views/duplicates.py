@@ -8,14 +8,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from core.access import Here, allows, here, person
 from core.database import session, transaction
 from core.errors import Refusal
-from core.lists import page_among
 from core.programmes import today_in
 from core.roles import Action
 from core.sentences import sentence
-from core.web import engine
+from core.web.access import Here, allows, here, person
+from core.web.engine import engine
+from core.web.lists import page_among
 from grants.entering.entering import NotEntered
 from grants.entering.said import said
 from grants.forms.duplicate_form import DuplicateForm

@@ -8,13 +8,13 @@ from typing import Any
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from core.access import Here, person
 from core.audit import AuditEntry
 from core.database import session
-from core.i18n import day
 from core.programmes import Programme, today_in
 from core.sentences import sentence
-from core.web import engine
+from core.web.access import Here, person
+from core.web.engine import engine
+from core.web.i18n import day
 from grants.forms.contribution_form import entry_form
 from grants.forms.sheet_form import SheetForm
 from grants.importing.importing import Occasion

@@ -7,15 +7,15 @@ from flask import render_template, url_for
 from flask_babel import gettext as _
 
 from core.database import session
-from core.forms import select_choices
-from core.web import engine
-from grants.decisions_in_words import DecisionInWords
+from core.web.engine import engine
+from core.web.forms import select_choices
 from grants.entering.shown import shown_row
 from grants.evidence.folder import Kept
 from grants.previewing import Preview
 from grants.recording.entries import IN_KIND, MAIN, RECEIPT, TRANSFER
 from grants.recording.recording import SHEET
 from grants.recording.worth import worth_in
+from grants.showing.decisions_in_words import DecisionInWords
 from grants.views.entry_page import EntryPage
 
 

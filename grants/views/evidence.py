@@ -5,11 +5,11 @@ import re
 from flask import Blueprint, Response, abort
 from flask.typing import ResponseReturnValue
 
-from core.access import allows, here
-from core.attachments import attached
 from core.database import session
 from core.roles import Action
-from core.web import engine
+from core.web.access import allows, here
+from core.web.attachments import attached
+from core.web.engine import engine
 from grants.evidence.reaching import find_file
 from grants.views.evidence_uploads import evidence_folder
 from household_groups.models.evidence import EvidenceFile

@@ -6,11 +6,11 @@ from flask import flash
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from core.access import Here, person
 from core.database import transaction
 from core.errors import Refusal
 from core.sentences import sentence
-from core.web import engine
+from core.web.access import Here, person
+from core.web.engine import engine
 from grants.evidence.files import add_files
 from grants.forms.evidence_form import EvidenceForm
 from grants.views.evidence_uploads import Uploads

@@ -8,10 +8,10 @@ from pathlib import Path
 from flask import current_app
 from werkzeug.datastructures import FileStorage
 
-from core.access import person
 from core.database import session
 from core.errors import Refusal
-from core.web import engine
+from core.web.access import person
+from core.web.engine import engine
 from grants.evidence.files import sweep
 from grants.evidence.folder import EvidenceFolder, Kept
 from grants.evidence.reading import LIMITS, MAX_FILE_BYTES, MAX_FILES, read_evidence

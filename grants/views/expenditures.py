@@ -5,18 +5,18 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session, col, select
 
-from core.access import Here, allows, here
 from core.database import session
-from core.lists import containing, page_of
 from core.roles import Action
-from core.web import engine
+from core.web.access import Here, allows, here
+from core.web.engine import engine
+from core.web.lists import containing, page_of
 from grants.entering.choices import CATEGORIES
 from grants.evidence.files import files_of
 from grants.forms.evidence_form import EvidenceForm
 from grants.forms.money_filters import ProjectFilter, asked
 from grants.models.funds import Fund
 from grants.models.payments import Expenditure
-from grants.money_totals import totals
+from grants.showing.money_totals import totals
 from grants.views.evidence_of_money import is_added
 from grants.visible_money import expenditures_within
 from household_groups.models.projects import Project

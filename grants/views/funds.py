@@ -8,23 +8,23 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session, col, select
 
-from core.access import Here, allows, here
 from core.calendar import Span, quarter_of
 from core.database import session
-from core.lists import page_of
 from core.programmes import Programme, today_in
 from core.roles import Action
-from core.web import engine
-from grants.decisions import Decision, decisions_of, newest_first
-from grants.fund_money import FundMoney, matched_groups_and_projects, money_of
-from grants.fund_projects import projects_of, rows_of
-from grants.fund_words import figures, finding, held_in_words, state_of, term_of, waiting_in_words
+from core.web.access import Here, allows, here
+from core.web.engine import engine
+from core.web.lists import page_of
 from grants.models.funds import Fund
 from grants.models.matches import MatchEntry
 from grants.models.rules import MatchingRule
-from grants.pictures import bar_of_fund
+from grants.showing.decisions import Decision, decisions_of, newest_first
+from grants.showing.fund_money import FundMoney, matched_groups_and_projects, money_of
+from grants.showing.fund_projects import projects_of, rows_of
+from grants.showing.fund_words import figures, finding, held_in_words, state_of, term_of, waiting_in_words
+from grants.showing.pictures import bar_of_fund
+from grants.showing.waiting import held, waiting_for
 from grants.visible import funds_within, matches_within
-from grants.waiting import held, waiting_for
 
 funds = Blueprint("funds", __name__)
 

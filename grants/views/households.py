@@ -9,10 +9,10 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlmodel import Session, col, select
 
-from core.access import Here, allows, here, person
 from core.database import session, transaction
 from core.roles import Action
-from core.web import engine
+from core.web.access import Here, allows, here, person
+from core.web.engine import engine
 from grants.entering.entering import NotEntered, enter_new
 from grants.forms.households_form import MOST, HouseholdsForm
 from grants.importing.importing import Imported, Occasion

@@ -7,17 +7,17 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session, col, select
 
-from core.access import Here, allows, here
 from core.database import session
-from core.lists import page_of
 from core.roles import Action
-from core.web import engine
-from grants.decisions import Decision, decisions_of, explanation_for, newest_first, totals
+from core.web.access import Here, allows, here
+from core.web.engine import engine
+from core.web.lists import page_of
 from grants.explanations import sentence, step_rows
 from grants.forms.match_filter import MatchFilter
 from grants.models.matches import MatchEntry
-from grants.pictures import flow_of
 from grants.rules_in_words.sentences import sentences_of
+from grants.showing.decisions import Decision, decisions_of, explanation_for, newest_first, totals
+from grants.showing.pictures import flow_of
 from grants.visible import matches_within
 from household_groups.labels import KINDS, SOURCES
 from household_groups.models.registry import Community, Household

@@ -9,10 +9,10 @@ from flask import abort, render_template, url_for
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from core.access import Here
 from core.accounts.person import Reach
-from core.i18n import day
 from core.programmes import Programme, today_in
+from core.web.access import Here
+from core.web.i18n import day
 from grants.entering.beginning import Beginning, NotTheirs, begin
 from grants.entering.forms_of_sheets import FORMS, FormOfSheet
 from grants.entering.known_rows import new_row

@@ -5,15 +5,15 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from sqlmodel import col
 
-from core.access import allows, here
 from core.database import session
-from core.lists import containing, page_of
 from core.roles import Action
-from core.web import engine
+from core.web.access import allows, here
+from core.web.engine import engine
+from core.web.lists import containing, page_of
 from grants.entering.choices import PARTNER_TYPES
 from grants.forms.money_filters import ProjectFilter, asked
 from grants.models.funds import OtherFunding
-from grants.money_totals import totals
+from grants.showing.money_totals import totals
 from grants.visible import projects_within
 from household_groups.models.projects import Project
 

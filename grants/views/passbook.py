@@ -6,12 +6,12 @@ from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 from sqlmodel import col, select
 
-from core.access import allows, here
 from core.database import session
 from core.programmes import today_in
 from core.roles import Action
-from core.web import engine
-from grants.passbook import passbook_of
+from core.web.access import allows, here
+from core.web.engine import engine
+from grants.showing.passbook import passbook_of
 from grants.visible import groups_within
 from household_groups.models.registry import HouseholdGroup
 

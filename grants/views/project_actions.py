@@ -6,8 +6,8 @@ from typing import Any
 from flask import url_for
 from flask_babel import gettext as _
 
-from core.access import Here
 from core.roles import Action
+from core.web.access import Here
 from household_groups.models.projects import Project
 
 Links = list[tuple[Any, str]]

@@ -8,16 +8,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlmodel import Session, col, select
 
-from core.access import Here, allows, here
 from core.database import session
-from core.forms import select_choices
-from core.lists import Page, containing, page_of
 from core.roles import Action
-from core.web import engine
+from core.web.access import Here, allows, here
+from core.web.engine import engine
+from core.web.forms import select_choices
+from core.web.lists import Page, containing, page_of
 from grants.forms.project_filter import ProjectFilter
-from grants.project_funders import funders_of
-from grants.project_money import Standing, money_of, spent_on_lines, standings
-from grants.project_story import story_of
+from grants.showing.project_funders import funders_of
+from grants.showing.project_money import Standing, money_of, spent_on_lines, standings
+from grants.showing.project_story import story_of
 from grants.views.project_actions import actions_on
 from grants.visible import contributions_within, projects_within
 from household_groups.labels import KINDS, PROJECT_STATUSES, STATUSES, TONES

@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from core.access import allows, here, person
 from core.database import session, transaction
 from core.errors import Refusal
 from core.roles import Action
 from core.sentences import sentence
-from core.web import engine
+from core.web.access import allows, here, person
+from core.web.engine import engine
 from grants.entering.entering import NotEntered
 from grants.entering.said import said
 from grants.forms.proposal_form import DeclineForm, ProposalForm

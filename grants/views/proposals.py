@@ -8,11 +8,11 @@ from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session, col, select
 
-from core.access import Here, allows, here, person
 from core.database import session
-from core.lists import page_of
 from core.roles import Action
-from core.web import engine
+from core.web.access import Here, allows, here, person
+from core.web.engine import engine
+from core.web.lists import page_of
 from grants.forms.proposal_form import DeclineForm, ProposalFilter, ProposalForm
 from grants.models.proposals import Proposal, ProposalState
 from grants.proposed.labels import PROPOSAL_KINDS, PROPOSAL_STATES, PROPOSAL_TONES

@@ -10,17 +10,17 @@ from flask_babel import lazy_gettext as _l
 from sqlmodel import Session
 from wtforms import SelectField
 
-from core.access import Here, allows, here
 from core.database import session
-from core.forms import select_choices
-from core.lists import page_of
 from core.programmes import today_in
 from core.roles import Action
-from core.web import engine
-from grants import rate_tables
+from core.web.access import Here, allows, here
+from core.web.engine import engine
+from core.web.forms import select_choices
+from core.web.lists import page_of
 from grants.entering.shown import shown
 from grants.forms.money_filters import Filter
 from grants.rates_needed import missing_rates
+from grants.showing import rate_tables
 
 rates = Blueprint("rates", __name__)
 

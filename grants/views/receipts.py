@@ -5,14 +5,14 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from sqlmodel import col
 
-from core.access import allows, here
 from core.database import session
-from core.lists import containing, page_of
 from core.roles import Action
-from core.web import engine
+from core.web.access import allows, here
+from core.web.engine import engine
+from core.web.lists import containing, page_of
 from grants.forms.money_filters import FundAndDaysFilter, asked
 from grants.models.funds import Fund, Receipt
-from grants.money_totals import totals
+from grants.showing.money_totals import totals
 from grants.visible_money import receipts_within
 
 receipts = Blueprint("receipts", __name__)

@@ -7,19 +7,19 @@ from flask.typing import ResponseReturnValue
 from flask_babel import ngettext
 from sqlmodel import Session, select
 
-from core.access import Here, allows, here, person
 from core.audit import note
 from core.database import session, transaction
 from core.errors import Refusal
-from core.i18n import minor
 from core.money import to_major
 from core.roles import Action
 from core.sentences import sentence
-from core.web import engine
+from core.web.access import Here, allows, here, person
+from core.web.engine import engine
+from core.web.i18n import minor
 from grants import rematches
 from grants.forms.rematch_form import RematchForm
 from grants.models.funds import Fund
-from grants.rematch_lists import lines_of
+from grants.showing.rematch_lists import lines_of
 from grants.visible import funds_within
 
 rematching = Blueprint("rematching", __name__)

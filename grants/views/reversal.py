@@ -8,13 +8,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from sqlmodel import Session, col, select
 
-from core.access import allows, here
 from core.database import session
 from core.journal.verify import head_of
 from core.programmes import today_in
 from core.roles import Action
-from core.web import engine
-from grants.decisions_in_words import DecisionInWords, decisions_since
+from core.web.access import allows, here
+from core.web.engine import engine
 from grants.entering.entering import NotEntered
 from grants.forms.days import check_happened
 from grants.forms.reversal_form import ReversalForm
@@ -22,6 +21,7 @@ from grants.forms.row_form import require
 from grants.importing.importing import Imported
 from grants.importing.problems import RowProblem
 from grants.models.proposals import ProposalKind
+from grants.showing.decisions_in_words import DecisionInWords, decisions_since
 from grants.views.before_proposing import Draft, taken
 from grants.visible import contributions_within
 from grants.workbook.problems import Problem

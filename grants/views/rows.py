@@ -7,12 +7,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlmodel import Session
 
-from core.access import Here, allows, here, person
 from core.database import session, transaction
 from core.errors import Refusal
-from core.forms import status_of
 from core.roles import Action
-from core.web import engine
+from core.web.access import Here, allows, here, person
+from core.web.engine import engine
+from core.web.forms import status_of
 from grants.entering.changing import Meanwhile, change, rehearse_change
 from grants.entering.entering import NotEntered, again_if_made_meanwhile, enter_new, rehearsed
 from grants.entering.forms_of_sheets import FORMS

@@ -9,12 +9,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from sqlmodel import Session, col
 
-from core.access import Here, allows, here
 from core.database import session
 from core.journal.append import row_key
 from core.programmes import today_in
 from core.roles import Action
-from core.web import engine
+from core.web.access import Here, allows, here
+from core.web.engine import engine
 from grants.entering.entering import NotEntered, enter_new
 from grants.entering.known_rows import texts_of
 from grants.entering.typed import Rows

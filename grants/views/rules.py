@@ -5,12 +5,12 @@ from datetime import UTC, datetime
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
-from core.access import allows, here
 from core.database import session
-from core.lists import page_of
 from core.programmes import today_in
 from core.roles import Action
-from core.web import engine
+from core.web.access import allows, here
+from core.web.engine import engine
+from core.web.lists import page_of
 from grants.forms.money_filters import FundFilter, asked
 from grants.models.proposals import ProposalKind
 from grants.models.rules import MatchingRule

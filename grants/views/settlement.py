@@ -7,10 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _l
 from sqlmodel import Session, select
 
-from core.access import Here, allows, here
 from core.database import session
 from core.roles import Action
-from core.web import engine
+from core.web.access import Here, allows, here
+from core.web.engine import engine
 from grants.forms.days import check_happened
 from grants.forms.row_form import require
 from grants.forms.settlement_form import initial_state, rows_of_settlement, settlement_form

@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlmodel import Session, select
 
-from core.access import Here, person
 from core.database import session, transaction
 from core.errors import Refusal
 from core.roles import Action
 from core.sentences import sentence
-from core.web import engine
+from core.web.access import Here, person
+from core.web.engine import engine
 from grants.entering.entering import NotEntered
 from grants.forms.contribution_form import CHANGE, LOOK, RECORD
 from grants.recording.line import line_after

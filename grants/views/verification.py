@@ -7,14 +7,14 @@ import sqlalchemy as sa
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from core.access import allows, here, person
 from core.database import session, transaction
 from core.errors import Refusal
-from core.lists import page_of
 from core.programmes import today_in
 from core.roles import Action
 from core.sentences import sentence
-from core.web import engine
+from core.web.access import allows, here, person
+from core.web.engine import engine
+from core.web.lists import page_of
 from grants.entering.entering import NotEntered
 from grants.forms.queue_filter import QueueFilter
 from grants.forms.verification_form import ReturnForm, VerificationForm

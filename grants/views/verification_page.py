@@ -9,11 +9,11 @@ from flask import abort, render_template
 from flask_babel import gettext as _
 from sqlmodel import Session, select
 
-from core.access import here, person
 from core.accounts.person import Reach
 from core.database import session
 from core.programmes import Programme, today_in
-from core.web import engine
+from core.web.access import here, person
+from core.web.engine import engine
 from grants.entering.history import history_of
 from grants.entering.known_rows import texts_of
 from grants.entering.shown import shown_row

@@ -10,11 +10,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlmodel import Session
 
-from core.access import Here, allows, here, person
-from core.attachments import attached
 from core.database import session
 from core.roles import Action
-from core.web import engine
+from core.web.access import Here, allows, here, person
+from core.web.attachments import attached
+from core.web.engine import engine
 from grants.exporting.export import export_workbook
 from grants.forms.upload_form import BookForm, UploadForm
 from grants.importing.importing import Occasion

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField, StringField
 
-from core.forms import Form, select_choices
+from core.web.forms import Form, select_choices
 from household_groups.labels import CERTIFICATES, SEXES
 
 

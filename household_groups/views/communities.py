@@ -5,12 +5,12 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlmodel import Session, col, select
 
-from core.access import allows, here
 from core.database import session
-from core.forms import select_choices
-from core.lists import containing, page_of
 from core.roles import Action
-from core.web import engine
+from core.web.access import allows, here
+from core.web.engine import engine
+from core.web.forms import select_choices
+from core.web.lists import containing, page_of
 from household_groups.forms.registry_filters import CommunityFilter
 from household_groups.labels import MARGINALITY, PROJECT_STATUSES, TONES
 from household_groups.models.projects import Project

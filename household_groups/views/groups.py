@@ -10,14 +10,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlmodel import Session, col
 
-from core.access import Here, allows, here
 from core.database import session
-from core.forms import select_choices
-from core.lists import containing, page_of
 from core.programmes import today_in
 from core.roles import Action
 from core.tables import batches
-from core.web import engine
+from core.web.access import Here, allows, here
+from core.web.engine import engine
+from core.web.forms import select_choices
+from core.web.lists import containing, page_of
 from household_groups.certificates import CertificateState, certificate_state, with_certificate
 from household_groups.forms.registry_filters import GroupFilter
 from household_groups.labels import CERTIFICATES, SEXES, TONES

@@ -10,12 +10,12 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
-from core.access import allows, here
-from core.attachments import attached
 from core.database import session
-from core.lists import page_of
 from core.roles import Action
-from core.web import engine
+from core.web.access import allows, here
+from core.web.attachments import attached
+from core.web.engine import engine
+from core.web.lists import page_of
 from reports.audit_file import MOST_ROWS, write_audit
 from reports.auditing import entries, field_of, kinds_in, value_of, what_of
 from reports.forms import AuditFilter

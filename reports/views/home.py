@@ -7,11 +7,11 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session, col, select
 
-from core.access import person, signed_in
 from core.database import session
 from core.programmes import Programme, today_in
 from core.roles import Action
-from core.web import engine
+from core.web.access import person, signed_in
+from core.web.engine import engine
 from reports.overview import Overview, overview_of
 from reports.waiting import administering
 from reports.waiting.gathering import tasks_in

@@ -7,12 +7,12 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from core.access import allows, here, person, signed_in
 from core.database import session
-from core.i18n import minor
 from core.programmes import today_in
 from core.roles import Action
-from core.web import engine
+from core.web.access import allows, here, person, signed_in
+from core.web.engine import engine
+from core.web.i18n import minor
 from reports.finding import finding_of
 from reports.overview import Latest, latest_within, overview_of
 from reports.views.home import places_of

@@ -9,16 +9,16 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlmodel import Session, col, select
 
-from core.access import Here, allows, here
-from core.attachments import attached
 from core.calendar import quarter_of
 from core.database import session
 from core.errors import Refusal
-from core.forms import select_choices
 from core.programmes import today_in
 from core.roles import Action
 from core.sentences import sentence
-from core.web import engine
+from core.web.access import Here, allows, here
+from core.web.attachments import attached
+from core.web.engine import engine
+from core.web.forms import select_choices
 from grants.models.funds import Fund
 from grants.visible import funds_within
 from reports.forms import ReportForm

@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from core.accounts.models import Account, OneTimeLink, Throttle
 from core.accounts.throttling import ATTEMPTS, WINDOW, bucket_of_name
-from core.i18n import moment
+from core.web.i18n import moment
 from reports.waiting.task import Task
 
 _NAMED = 3

@@ -10,8 +10,8 @@ from flask_babel import ngettext
 from sqlmodel import Session, col
 
 from core.calendar import Span, quarter_of
-from core.i18n import day
 from core.roles import Action
+from core.web.i18n import day
 from grants.models.funds import Fund
 from grants.models.matches import MatchEntry, MatchEntryKind
 from grants.visible import funds_within

@@ -8,8 +8,8 @@ from flask_babel import ngettext
 from sqlmodel import Session, col, select
 
 from core.audit import AuditEntry
-from core.i18n import day, moment
 from core.roles import Action
+from core.web.i18n import day, moment
 from grants.recording.mending import may_change
 from grants.recording.returns import reasons_of_return
 from grants.visible import contributions_within, groups_within

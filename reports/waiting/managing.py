@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlmodel import Session, col, select
 
-from core.i18n import day, minor, moment
 from core.roles import Action
+from core.web.i18n import day, minor, moment
 from grants.matching import accounts
 from grants.models.funds import Fund
 from grants.models.matches import Balance

@@ -5,10 +5,10 @@ from datetime import date
 
 from flask import url_for
 
-from core.access import Here
 from core.accounts.person import Person, Reach
 from core.programmes import Programme
 from core.roles import Action
+from core.web.access import Here
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from sqlmodel import Session, col
 
 from core.accounts.names import name_key
 from core.accounts.person import Reach
-from core.i18n import day
 from core.roles import Action
+from core.web.i18n import day
 from grants.verification.duplicates import likely_pairs
 from grants.visible import contributions_within
 from household_groups.models.contributions import Contribution, ContributionStatus

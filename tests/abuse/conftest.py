@@ -66,7 +66,7 @@ def site(khatlon: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
     folder = tmp_path_factory.mktemp("abused")
     engine = make_engine(f"sqlite:///{shutil.copy(khatlon, folder / 'site.sqlite')}")
     settings = {"EVIDENCE_FOLDER": str(folder / "evidence"), "UPLOADS": str(folder / "uploads")}
-    with opened(engine, **settings) as app:
+    with opened(engine, PROPAGATE_EXCEPTIONS=False, **settings) as app:
         clients = {STRANGER: app.test_client()}
         for name, memberships in PEOPLE.items():
             with_account(engine, name, *memberships)

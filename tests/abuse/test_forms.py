@@ -31,7 +31,9 @@ def test_every_field_of_every_form_takes_it_or_says_why_not(
 ) -> None:
     faults = []
     for form, field, text in _misuses(forms[name]):
-        faults += [(form.action, field, text[:40], fault) for fault in _faults(untouched, name, form, field, text)]
+        faults += [
+            (form.action, field, text[:40], fault) for fault in _faults(untouched, name, form, field, text)
+        ]
     assert faults == []
 
 

@@ -18,11 +18,11 @@ from sqlalchemy import Engine
 from sqlmodel import select
 from werkzeug.routing import Rule
 
-from core.access import PUBLIC, SIGNED_IN, access_of
 from core.accounts.accounts import find_account
 from core.accounts.models import Membership
 from core.database import make_engine, session
 from core.roles import ALLOWED, Action, ScopeKind
+from core.web.access import PUBLIC, SIGNED_IN, access_of
 from grants.entering.forms_of_sheets import FORMS
 from tests.access.world import HERE, PEOPLE, Arguments, Things, make_world
 from tests.browsing.books import stored

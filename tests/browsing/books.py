@@ -60,7 +60,13 @@ _CONTRIBUTIONS = (
     {"reference": "FAK-024", "amount": "3000", "received_on": "2020-06-12", "bank_reference": ""},
 )
 _RETURNED = {"reference": "FAK-024", "status": "returned"}
-_PROPOSED = {"code": "FAK-ROAD", "community": "FAKHROBOD", "name": "Road", "sector": "21020", "budget": "90000"}
+_PROPOSED = {
+    "code": "FAK-ROAD",
+    "community": "FAKHROBOD",
+    "name": "Road",
+    "sector": "21020",
+    "budget": "90000",
+}
 _PAID = {
     "reference": "PAY-0",
     "fund": "IOMDF",
@@ -96,7 +102,9 @@ def _leave_work(writing: Session) -> None:
         ("zarina", "contributions", [_RECORDED | each for each in _CONTRIBUTIONS]),
     ):
         enter_new(writing, CODE, {sheet: rows}, Occasion(by, NOW))
-    enter(writing, CODE, {"contributions": [_RETURNED]}, Occasion("bahrom", NOW, reason="The slip is of May."))
+    enter(
+        writing, CODE, {"contributions": [_RETURNED]}, Occasion("bahrom", NOW, reason="The slip is of May.")
+    )
     programme_id = writing.exec(select(Programme.id)).one()
     assert programme_id is not None
     for by, row in (("rustam", _TO_CONFIRM), ("munira", _TO_WITHDRAW)):

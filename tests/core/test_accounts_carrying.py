@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from core.carrying import MOST_CHARACTERS, MOST_FIELDS, read_typed
+from core.web.carrying import MOST_CHARACTERS, MOST_FIELDS, read_typed
 from tests.core.accounts import PASSWORD, form_token, type_password, with_account
 from tests.web import ADMINISTRATOR
 

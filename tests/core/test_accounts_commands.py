@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from core.accounts.accounts import find_account
 from core.accounts.memberships import memberships_of
 from core.database import session
-from core.secret_key import kept_secret_key
+from core.web.secret_key import kept_secret_key
 from tests.core.accounts import type_password, with_account
 from tests.web import import_example, opened
 

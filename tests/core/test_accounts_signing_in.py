@@ -11,8 +11,8 @@ from sqlalchemy import Engine
 from core.accounts import signing_in
 from core.accounts.accounts import disable, get_account
 from core.accounts.passwords import Hasher
-from core.cookies import LOCAL, SECURE
 from core.database import session, transaction
+from core.web.cookies import LOCAL, SECURE
 from tests.core.accounts import PASSWORD, account_of, form_token, now, post, type_password, with_account
 from tests.web import QUICK, opened
 

@@ -19,9 +19,9 @@ from core.accounts.throttling import (
     count_attempt,
     give_back,
 )
-from core.cookies import SECURE
 from core.database import session, transaction
 from core.errors import Refusal
+from core.web.cookies import SECURE
 from tests.core.accounts import PASSWORD, form_token, now, with_account
 from tests.web import QUICK, opened
 

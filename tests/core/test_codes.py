@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from werkzeug.exceptions import NotFound
 from werkzeug.routing import Map, Rule
 
-from core.codes import CodeConverter, NumberConverter
+from core.web.codes import CodeConverter, NumberConverter
 
 MAP = Map(
     [Rule("/groups/<code:group>/key", endpoint="key"), Rule("/matches/<int:seq>", endpoint="match")],

@@ -9,8 +9,8 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col
 
 from core.database import session, transaction
-from core.lists import Page, containing, page_of
 from core.programmes import Programme
+from core.web.lists import Page, containing, page_of
 
 
 @pytest.fixture

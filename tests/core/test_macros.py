@@ -11,8 +11,8 @@ from wtforms import BooleanField, RadioField, SelectChoice, StringField
 from wtforms.validators import DataRequired
 
 from app import create_app
-from core.forms import Form
-from core.lists import Page
+from core.web.forms import Form
+from core.web.lists import Page
 
 
 class Slip(Form):

@@ -5,12 +5,12 @@ import pytest
 from flask import Flask, g, render_template_string
 
 from app import create_app
-from core.access import Here
 from core.accounts.models import Membership
 from core.accounts.person import Person, Reach
-from core.pages import SECTIONS, has_page, sections
 from core.programmes import Programme
 from core.roles import Action, Role, ScopeKind
+from core.web.access import Here
+from core.web.pages import SECTIONS, has_page, sections
 
 PAGE = '{% extends "base.html" %}{% block title %}A page{% endblock %}'
 

@@ -8,10 +8,10 @@ from sqlmodel import Session, col, select
 
 from core.database import session
 from core.programmes import Programme
-from grants.fund_money import FundMoney, matched_groups_and_projects, money_of
-from grants.fund_projects import projects_of, rows_of
 from grants.models.funds import Fund
-from grants.waiting import held, waiting_for
+from grants.showing.fund_money import FundMoney, matched_groups_and_projects, money_of
+from grants.showing.fund_projects import projects_of, rows_of
+from grants.showing.waiting import held, waiting_for
 from reports.figures.funds import FundRow
 from reports.figures.projects import ProjectRow
 from reports.quarterly import latest_quarter, quarterly_report

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grants.fund_money import FundMoney
 from grants.matching.explain import explanation_of
 from grants.models.funds import Fund
-from grants.pictures import WIDTH, Bar, Part, bar_of_fund, flow_of
+from grants.showing.fund_money import FundMoney
+from grants.showing.pictures import WIDTH, Bar, Part, bar_of_fund, flow_of
 from tests.grants.matching.village import Village
 
 

@@ -84,7 +84,6 @@ def assert_not_sideways(page: Page) -> None:
     assert wider <= 0
 
 
-
 def go_to(page: Page, section: str) -> None:
     """By the menu of the programme, which is folded on a phone."""
     menu = page.get_by_role("navigation", name="Sections of the programme")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from sqlalchemy import Engine
 
-from core.cookies import LOCAL
+from core.web.cookies import LOCAL
 from tests.journeys.test_reports import DESK, PHONE
 from tests.web import ADMINISTRATOR, import_example, opened, served, signed_in_context
 

@@ -49,7 +49,12 @@ def test_cannot_decide_on_an_entry_of_their_own(site: Site, button: str) -> None
     assert page.get_by_role("button", name=button).count() == 0
     before = stored(site.engine)
     token = page.locator("[name=csrf_token]").first.input_value()
-    typed = {"csrf_token": token, "verification_method": "slip", "verified_on": "2020-06-20", "reason": "Mine"}
+    typed = {
+        "csrf_token": token,
+        "verification_method": "slip",
+        "verified_on": "2020-06-20",
+        "reason": "Mine",
+    }
     way = "/return" if button.startswith("Return") else ""
     answer = page.request.post(f"{page.url}{way}", form=typed)
     assert answer.status in (403, 409)

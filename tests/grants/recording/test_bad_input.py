@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from core.forms import fault_of_text
+from core.web.forms import fault_of_text
 from tests.grants.programme import count_rows
 from tests.grants.recording.desk import LIST, MANAGER, NEW, OFFICER, PLAIN, Desk, errors_in, form_in, text_of
 

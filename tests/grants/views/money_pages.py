@@ -15,9 +15,9 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 from werkzeug.test import TestResponse
 
-from core.cookies import LOCAL
 from core.database import make_engine, session
 from core.roles import Role, ScopeKind
+from core.web.cookies import LOCAL
 from grants.models.proposals import Proposal
 from grants.proposing import rows_of
 from tests.grants import programme as p

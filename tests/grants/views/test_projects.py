@@ -12,7 +12,7 @@ from core.calendar import parse_span
 from core.database import make_engine, session
 from core.programmes import Programme
 from core.roles import Role, ScopeKind
-from grants.project_money import ProjectMoney, money_of
+from grants.showing.project_money import ProjectMoney, money_of
 from household_groups.models.projects import Project
 from reports.quarterly import quarterly_report
 from tests.grants import programme as p

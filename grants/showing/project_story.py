@@ -11,11 +11,11 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlmodel import Session, col, select
 
-from core.access import Here
-from core.i18n import figure, minor
 from core.programmes import FactChange
 from core.roles import Action
 from core.tables import table
+from core.web.access import Here
+from core.web.i18n import figure, minor
 from grants.entering.labels import label_of
 from grants.entering.shown import shown
 from grants.models.funds import Fund, OtherFunding

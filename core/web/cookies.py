@@ -3,7 +3,7 @@
 from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSessionInterface
 
-from core.local import is_local
+from core.web.local import is_local
 
 SECURE, LOCAL = "__Host-hashar", "hashar-local"
 """A browser takes a name with __Host- only over https, for this host alone and with no domain."""

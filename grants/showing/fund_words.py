@@ -8,12 +8,12 @@ from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
-from core.i18n import day
+from core.web.i18n import day
 from grants.explaining.numbers import minor, with_code
 from grants.explaining.words import fill
-from grants.fund_money import FundMoney
 from grants.models.funds import Fund
-from grants.waiting import Held, Waiting
+from grants.showing.fund_money import FundMoney
+from grants.showing.waiting import Held, Waiting
 
 _NOTHING_MATCHED = _l("Of %(budget)s, nothing is matched yet.")
 _MATCHED = _l(

@@ -9,9 +9,9 @@ from flask.typing import ResponseReturnValue
 from sqlmodel import Session, select
 
 from core.accounts.person import Person, Reach
-from core.forgery import SAFE_METHODS, comes_from_elsewhere
 from core.programmes import Programme
 from core.roles import Action
+from core.web.forgery import SAFE_METHODS, comes_from_elsewhere
 
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
 

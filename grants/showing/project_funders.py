@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from core.accounts.person import Reach
-from grants.project_money import Funded, Partner, ProjectMoney
+from grants.showing.project_money import Funded, Partner, ProjectMoney
 
 
 @dataclass(frozen=True)

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from core.tables import table
-from grants.fund_money import total
 from grants.matching import accounts
 from grants.models.funds import Fund, OtherFunding
 from grants.models.matches import MatchEntry
 from grants.models.payments import Disbursement
-from grants.project_balances import ProjectBalances, matched_in_project_currency, rule_ids_of
+from grants.showing.fund_money import total
+from grants.showing.project_balances import ProjectBalances, matched_in_project_currency, rule_ids_of
 from household_groups.models.projects import Progress, Project
 
 

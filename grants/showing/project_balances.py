@@ -12,11 +12,11 @@ from core.calendar import month_name
 from core.exchange import Exchange
 from core.programmes import Rate
 from core.tables import table
-from grants.fund_money import total
 from grants.matching import accounts
 from grants.models.funds import Fund
 from grants.models.matches import Balance, MatchEntry
 from grants.models.rules import MatchingRule
+from grants.showing.fund_money import total
 from household_groups.models.contributions import Contribution
 from household_groups.models.projects import Project
 

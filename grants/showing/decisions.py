@@ -11,13 +11,13 @@ from core.accounts.person import Reach
 from core.programmes import InProgramme
 from grants.explaining.withholding import without_other_rules
 from grants.explanations import explanation_of_stored
-from grants.fund_money import total
 from grants.matching.explained import Explanation
 from grants.matching.terms import Reason
 from grants.models.funds import Fund
 from grants.models.matches import MatchEntry
 from grants.models.rules import MatchingRule
 from grants.reasons import REASONS
+from grants.showing.fund_money import total
 from grants.visible import funds_within
 from household_groups.models.contributions import Contribution
 from household_groups.models.projects import Project

@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from grants.explaining.numbers import minor
 from grants.explanations import label_of
-from grants.fund_money import FundMoney
 from grants.matching.explained import Amount, Calculation, ExplainedStep, Explanation, Whose
+from grants.showing.fund_money import FundMoney
 
 WIDTH = 240
 """Of the longest bar, in the units of a picture."""

@@ -5,7 +5,7 @@ from urllib.parse import quote, unquote, urlsplit
 from flask import current_app, request
 from werkzeug.exceptions import HTTPException
 
-from core.access import PUBLIC, access_of
+from core.web.access import PUBLIC, access_of
 
 _LONGEST = 2_000
 _KEPT = "/:@!$&'()*+,;=~"

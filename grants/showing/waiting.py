@@ -11,13 +11,13 @@ from sqlmodel import Session, col
 
 from core.money import round_half_even
 from core.tables import in_clauses, table
-from grants.fund_money import total
 from grants.matching.explain import explain_stored
 from grants.matching.explained import Amount, Calculation, ExplainedStep
 from grants.matching.terms import Reason
 from grants.models.funds import Fund
 from grants.models.matches import MatchEntry, MatchEntryKind
 from grants.models.rules import MatchingRule
+from grants.showing.fund_money import total
 from household_groups.models.contributions import Contribution, ContributionStatus, Reversal
 from household_groups.models.projects import Project, ProjectStatus
 

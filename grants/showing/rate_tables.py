@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from core.lists import containing
 from core.programmes import Rate
+from core.web.lists import containing
 
 
 def currencies(session: Session, programme_id: int) -> Sequence[str]:

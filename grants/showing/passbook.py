@@ -16,7 +16,7 @@ from core.journal.models import JournalHead
 from core.tables import table
 from grants.models.funds import Fund
 from grants.models.matches import MatchEntry
-from grants.project_money import ProjectMoney, money_of
+from grants.showing.project_money import ProjectMoney, money_of
 from household_groups.models.contributions import IN_KIND, Contribution, ContributionStatus, Reversal
 from household_groups.models.projects import Project
 from household_groups.models.registry import HouseholdGroup

@@ -1,0 +1,1 @@
+"""What pages stand on, whatever they show: who may see them, addresses, cookies, forms, lists, languages."""
