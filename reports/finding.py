@@ -17,7 +17,7 @@ def finding_of(session: Session, overview: Overview, place: Place) -> str:
     if not place.may(Action.SEE_REGISTRY):
         if not overview.matched:
             return str(_("Nothing is matched yet."))
-        return str(_("%(matched)s is matched for %(projects)s.", **said))
+        return str(_("%(matched)s were matched for %(projects)s.", **said))
     given = given_within(session, place.reach(Action.SEE_CONTRIBUTIONS))
     if not given:
         return str(_("Nothing is given and verified yet."))
@@ -26,4 +26,4 @@ def finding_of(session: Session, overview: Overview, place: Place) -> str:
         return str(
             _("Household groups gave %(given)s for %(projects)s. Nothing of it is matched yet.", **said)
         )
-    return str(_("Household groups gave %(given)s for %(projects)s; %(matched)s is matched.", **said))
+    return str(_("Household groups gave %(given)s for %(projects)s; %(matched)s were matched.", **said))

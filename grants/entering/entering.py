@@ -9,9 +9,9 @@ from sqlmodel import Session
 
 from core.database import transaction
 from grants.entering.known_rows import known_among
+from grants.entering.problems import EntryProblem
 from grants.entering.typed import Rows, Typed, read_typed
 from grants.importing.importing import Imported, MadeMeanwhile, Occasion, book_sheets
-from grants.importing.problems import RowProblem
 from grants.workbook.problems import Problem
 from grants.workbook.sheets import SHEETS
 
@@ -61,7 +61,7 @@ def enter_new(session: Session, programme: str | None, rows: Rows, occasion: Occ
 
 def _taken(name: str, row: Typed, number: int) -> Problem:
     key = SHEETS[name].key[-1]
-    return Problem(RowProblem.KEY_TAKEN, name, f"{key} {number}", {"column": key, "key": row.get(key, "")})
+    return Problem(EntryProblem.KEY_TAKEN, name, f"{key} {number}", {"column": key, "key": row.get(key, "")})
 
 
 def rehearse(

@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _l
 
 from core.web.i18n import day, money
 from grants.entering.labels import COMMON, SHEETS, label_of
+from grants.entering.problems import EntryProblem
 from grants.importing.labels import in_words
 from grants.importing.problems import RowProblem
 from grants.workbook.problems import Problem, ProblemKind
@@ -24,6 +25,11 @@ _IN_A_FORM: dict[StrEnum, LazyString] = {
     ),
     ProblemKind.AMOUNT_UNREADABLE: _l(
         "%(found)s is not an amount. Write a number like 1234.50, without currency."
+    ),
+    EntryProblem.KEY_TAKEN: _l("%(key)s is taken already. Choose another one."),
+    EntryProblem.REVERSED_ALREADY: _l(
+        "A reversal of %(code)s with this day and amount is booked already. If this is another one, give it "
+        "another day."
     ),
     RowProblem.CODE_UNKNOWN: _l("There is no %(code)s here. Choose another one."),
     RowProblem.RATE_MISSING: _l(

@@ -21,7 +21,6 @@ ABOUT_ROWS: dict[StrEnum, LazyString] = {
     ),
     P.TIME_ZONE_UNKNOWN: _l("%(value)s is not a time zone. Expected: a name like Asia/Dushanbe."),
     P.KEY_REPEATED: _l("%(key)s stands here a second time; the first is in row %(first)s. Keep one of them."),
-    P.KEY_TAKEN: _l("%(key)s is taken already. Choose another one."),
     P.CODE_UNKNOWN: _l(
         "%(column)s: there is no %(code)s in the sheet %(of_sheet)s, nor in the programme. Correct the code, "
         "or add the row."
@@ -94,10 +93,6 @@ ABOUT_ROWS: dict[StrEnum, LazyString] = {
     P.REVERSED_IN_TWO_PLACES: _l(
         "%(code)s has a reversal in its own row too. Several reversals stand all in the sheet reversals, and "
         "the contribution's own reversal columns are empty."
-    ),
-    P.REVERSED_ALREADY: _l(
-        "A reversal of %(code)s with this day and amount is booked already. If this is another one, give it "
-        "another day."
     ),
     P.REMATCH_DIFFERS: _l("By the contract this re-match grants %(granted)s here."),
     P.REMATCH_MISSES: _l("By the contract this re-match also grants to %(contribution)s under %(rule)s."),

@@ -15,7 +15,6 @@ class RowProblem(StrEnum):
 
     # any row
     KEY_REPEATED = "key_repeated"
-    KEY_TAKEN = "key_taken"
     CODE_UNKNOWN = "code_unknown"
     TOO_MANY_DECIMALS = "too_many_decimals"
     AMOUNT_TOO_LARGE = "amount_too_large"
@@ -57,7 +56,6 @@ class RowProblem(StrEnum):
     REVERSED_BEFORE_VERIFIED = "reversed_before_verified"
     REVERSED_TOO_MUCH = "reversed_too_much"
     REVERSED_IN_TWO_PLACES = "reversed_in_two_places"
-    REVERSED_ALREADY = "reversed_already"
     REMATCH_DIFFERS = "rematch_differs"
     REMATCH_MISSES = "rematch_misses"
 

@@ -38,7 +38,7 @@ def approval_new(programme: str, project: str) -> ResponseReturnValue:
     form = ApprovalForm(data={"approved_on": today_in(found.programme, now).isoformat()})
     if row.approved_on is not None or row.settled_on is not None:
         return _page(row, form, is_decided=True), 409 if request.method == "POST" else 200
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(row, form)
     occasion = _occasion(form, found, now)
     if occasion is None:

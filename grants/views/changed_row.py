@@ -123,7 +123,7 @@ class ChangePage:
             if change.column in form:
                 field = form[change.column]
                 field.errors = [*field.errors, words.meanwhile(change, field.data or "")]
-            elif change.column:
+            elif change.column in form.columns():  # of an upload or a new row there is no column to tell
                 form.form_errors.append(words.meanwhile(change, None))
 
     def shown(self) -> str:

@@ -148,4 +148,6 @@ def _actions(
     if records and may_change(contribution, by=name, is_manager=here.may(Action.MANAGE)):
         found.append((_("Mend"), address("contributions.contribution_mend")))
         found.append((_("Withdraw"), address("contributions.contribution_withdraw")))
+    if here.may(Action.PROPOSE) and contribution.status is ContributionStatus.VERIFIED:
+        found.append((_("Reverse"), address("reversal.reversal_new")))
     return found

@@ -51,7 +51,7 @@ def contribution_list(programme: str) -> ResponseReturnValue:
     with session(engine()) as reading:
         at = here(reading, programme)
         form = ContributionFilter(request.args)
-        form.offer(reading, at)
+        form.offer(at)
         is_sound = form.validate()
         found = list(form.conditions(at)) if is_sound else [sa.false()]
         state = form.wanted

@@ -42,7 +42,7 @@ def disbursement_arrival(programme: str, disbursement: str) -> ResponseReturnVal
     def page() -> str:
         return render_template("grants/disbursement_arrival.html", form=form, payment=payment, fund=fund)
 
-    if request.method == "GET":
+    if request.method != "POST":
         return page()
     if not _is_sound(form, place):
         return page(), form.status

@@ -68,7 +68,7 @@ def disbursement_new(programme: str) -> ResponseReturnValue:
         check_happened(form["paid_on"], place.programme, datetime.now(UTC))
         _refuse_minus(form, _l("Money that came back is entered on the page of its payment."))
 
-    if request.method == "GET":
+    if request.method != "POST":
         return page(None)
     rows = rows_of_payment(form)
     return _answer(place, form, rows, page, check)
@@ -98,7 +98,7 @@ def disbursement_refund(programme: str, disbursement: str) -> ResponseReturnValu
         check_happened(form["paid_on"], place.programme, datetime.now(UTC))
         _refuse_minus(form, _l("Write the amount that came back, without a minus."))
 
-    if request.method == "GET":
+    if request.method != "POST":
         return page(None)
     rows = rows_of_refund(form, payment, fund, project)
     return _answer(place, form, rows, page, check)

@@ -37,9 +37,9 @@ def household_new_several(programme: str, group: str) -> ResponseReturnValue:
         row = its.first()
         if row is None:
             abort(404)
-        proposed = _proposed(reading, found, row) if request.method == "GET" else []
+        proposed = _proposed(reading, found, row) if request.method != "POST" else []
     form = HouseholdsForm(data={"households": [{"code": code} for code in proposed]})
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(row, form)
     if not form.validate():
         return _page(row, form), form.status

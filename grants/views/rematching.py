@@ -32,7 +32,7 @@ def rematch(programme: str, fund: str) -> ResponseReturnValue:
     with session(engine()) as reading:
         place = here(reading, programme)
         found = _find_or_404(reading, place, fund)
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(place, fund, form)
     if not form.validate():
         return _page(place, fund, form), form.status

@@ -15,11 +15,11 @@ from core.roles import Action
 from core.web.access import allows, here
 from core.web.engine import engine
 from grants.entering.entering import NotEntered
+from grants.entering.problems import EntryProblem
 from grants.forms.days import check_happened
 from grants.forms.reversal_form import ReversalForm
 from grants.forms.row_form import require
 from grants.importing.importing import Imported
-from grants.importing.problems import RowProblem
 from grants.models.proposals import ProposalKind
 from grants.showing.decisions_in_words import DecisionInWords, decisions_since
 from grants.views.before_proposing import Draft, taken
@@ -60,11 +60,11 @@ def reversal_new(programme: str, reference: str) -> ResponseReturnValue:
     def look(books: Session, entered: Imported) -> list[DecisionInWords]:
         if entered.is_no_change:
             named = {"column": "reversed_on", "code": contribution.reference}
-            raise NotEntered([Problem(RowProblem.REVERSED_ALREADY, "reversals", "reversed_on 1", named)])
+            raise NotEntered([Problem(EntryProblem.REVERSED_ALREADY, "reversals", "reversed_on 1", named)])
         _, seq, _ = head_of(books, at.programme_id)
         return decisions_since(books, at.programme_id, seq - entered.events)
 
-    if request.method == "GET":
+    if request.method != "POST":
         return page(None)
     rows = form.rows(contribution.reference)
     return taken(Draft(at.programme, ProposalKind.REVERSALS, form, rows, look, page, check))

@@ -75,7 +75,7 @@ def _here(reading: Session, programme: str, sheet: str) -> Here:
 
 def _enter(page: NewPage) -> ResponseReturnValue:
     form = page.form
-    if request.method == "GET":
+    if request.method != "POST":
         return page.shown()
     now = datetime.now(UTC)
     if not form.validate():
@@ -107,7 +107,7 @@ def _enter(page: NewPage) -> ResponseReturnValue:
 
 def _change(page: ChangePage) -> ResponseReturnValue:
     form = page.form
-    if request.method == "GET" or not page.columns:
+    if request.method != "POST" or not page.columns:
         return page.shown()
     now = datetime.now(UTC)
     if not form.validate():

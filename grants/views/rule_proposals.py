@@ -17,6 +17,7 @@ from core.web.access import Here, allows, here
 from core.web.engine import engine
 from grants.entering.entering import NotEntered, enter_new
 from grants.entering.known_rows import texts_of
+from grants.entering.problems import EntryProblem
 from grants.entering.typed import Rows
 from grants.forms.row_form import require
 from grants.forms.rule_form import (
@@ -30,7 +31,6 @@ from grants.forms.rule_form import (
 )
 from grants.forms.sheet_form import SheetForm
 from grants.importing.importing import Imported
-from grants.importing.problems import RowProblem
 from grants.importing.rule_checks import last_decided_day
 from grants.models.proposals import ProposalKind
 from grants.models.rules import MatchingRule
@@ -66,10 +66,12 @@ def rule_new(programme: str) -> ResponseReturnValue:
 
     def at_its_code(problems: Iterable[Problem]) -> list[Problem]:
         """A version that is known already is one of a code that is taken."""
-        return [_taken(form["code"].data) if each.kind is RowProblem.KEY_TAKEN else each for each in problems]
+        return [
+            _taken(form["code"].data) if each.kind is EntryProblem.KEY_TAKEN else each for each in problems
+        ]
 
     page = _page("grants/rule_new.html", form=form, decided=decided)
-    if request.method == "GET":
+    if request.method != "POST":
         return page(None)
     rows = rows_of_new_rule(form)
     draft = Draft(
@@ -111,7 +113,7 @@ def rule_end(programme: str, rule: str) -> ResponseReturnValue:
 
 
 def _taken(code: str) -> Problem:
-    return Problem(RowProblem.KEY_TAKEN, "rules", "code 1", {"column": "code", "key": code.strip()})
+    return Problem(EntryProblem.KEY_TAKEN, "rules", "code 1", {"column": "code", "key": code.strip()})
 
 
 def _answer(
@@ -122,7 +124,7 @@ def _answer(
     page: Page,
     check: Callable[[], None] = lambda: None,
 ) -> ResponseReturnValue:
-    if request.method == "GET":
+    if request.method != "POST":
         return page(None)
     return taken(
         Draft(place.programme, ProposalKind.RULES, form, rows, look, page, check, at_the_new_version)

@@ -53,8 +53,8 @@ def settlement_new(programme: str, project: str) -> ResponseReturnValue:
         check_happened(form["settled_on"], place.programme, datetime.now(UTC))
 
     if found.settled_on:
-        return page(None), 200 if request.method == "GET" else 409
-    if request.method == "GET":
+        return page(None), 200 if request.method != "POST" else 409
+    if request.method != "POST":
         return page(None)
     rows = rows_of_settlement(form, found)
     return taken(Draft(place.programme, ProposalKind.SETTLEMENT, form, rows, look, page, check))

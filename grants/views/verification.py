@@ -63,7 +63,7 @@ def verification_detail(programme: str, reference: str) -> ResponseReturnValue:
         VerificationForm(data=case.initial()),
         ReturnForm(formdata=None, data=case.initial()),
     )
-    if request.method == "GET":
+    if request.method != "POST":
         return page_of_case(case, verifying, returning)
     if not (verifying.validate() and verifying.check(case.contribution, case.today)):
         return page_of_case(case, verifying, returning), verifying.status

@@ -71,7 +71,8 @@ def site(khatlon: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
         for name, memberships in PEOPLE.items():
             with_account(engine, name, *memberships)
             clients[name] = app.test_client()
-            sign_in(clients[name], engine, name, *memberships)
+            for browser in (app.test_client(), clients[name]):
+                sign_in(browser, engine, name)
         backup = folder / "backup.sqlite"
         with sqlite3.connect(str(engine.url.database)) as good, sqlite3.connect(backup) as copy:
             good.backup(copy)
@@ -102,7 +103,7 @@ def _forms(site: Site, name: str) -> list[PageForm]:
         visits = crawl.crawl(site.app, client)
     for address in _HALF_WAY:
         visits[address] = crawl.visit(client, address)
-    found = {}
+    found: dict[tuple[object, ...], PageForm] = {}
     for visit in visits.values():
         if visit.is_page and visit.status == 200:
             for form in forms_of(visit.address, visit.body):

@@ -18,7 +18,7 @@ pytestmark = [pytest.mark.xdist_group("abuse"), pytest.mark.slow]
 
 EVERYBODY = (*PEOPLE, STRANGER)
 REFUSED = {400, 403, 404, 409, 413, 422, 429}
-OF_A_FIELD = 3
+OF_A_FIELD = 2
 """So many of the inputs go into each field; the next field has the next ones, so that all have their turns."""
 
 LOST = re.compile("[\x00\r\ud800-\udfff]")
@@ -34,7 +34,7 @@ def test_every_field_of_every_form_takes_it_or_says_why_not(
         faults += [
             (form.action, field, text[:40], fault) for fault in _faults(untouched, name, form, field, text)
         ]
-    assert faults == []
+    assert not faults, "\n".join(map(repr, faults))
 
 
 @pytest.mark.parametrize("field", ["amount", "received_on", "household", "transfer_reference", "step"])
@@ -47,13 +47,13 @@ def test_a_contribution_takes_every_input_or_says_why_not(untouched: Site, field
     faults = []
     for text in inputs:
         faults += [(text[:40], fault) for fault in _faults(untouched, "zarina", form, field, text)]
-    assert faults == []
+    assert not faults, "\n".join(map(repr, faults))
 
 
 def test_what_is_taken_is_shown_as_text_wherever_it_comes_up(
     untouched: Site, forms: dict[str, list[PageForm]]
 ) -> None:
-    taken = set()
+    taken: set[str] = set()
     for name in ("munira", "zarina"):
         for form in forms[name]:
             if form.method == "POST" and "sign" not in form.action and "/account" not in form.action:

@@ -108,8 +108,10 @@ def _leave_work(writing: Session) -> None:
     programme_id = writing.exec(select(Programme.id)).one()
     assert programme_id is not None
     for by, row in (("rustam", _TO_CONFIRM), ("munira", _TO_WITHDRAW)):
-        kind, rows = ProposalKind.DISBURSEMENTS, {"disbursements": [row]}
-        propose(writing, programme_id, kind, rows, by=by, at=NOW, remark="First part")
+        waiting = {"disbursements": [row]}
+        propose(
+            writing, programme_id, ProposalKind.DISBURSEMENTS, waiting, by=by, at=NOW, remark="First part"
+        )
 
 
 def stored(engine: Engine) -> dict[str, list[str]]:

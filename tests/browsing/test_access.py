@@ -1,7 +1,7 @@
 """Every kind of page, on a phone, by light and by dark."""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 
 from tests.browsing.access import violations
 from tests.browsing.conftest import EVERYBODY, STRANGER, Found, Site
@@ -10,7 +10,7 @@ from tests.web import served, signed_in_context
 
 pytestmark = [pytest.mark.xdist_group("pages"), pytest.mark.slow]
 
-PHONE = {"viewport": {"width": 360, "height": 740}}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 
 
 @pytest.mark.parametrize("name", EVERYBODY)
@@ -20,22 +20,22 @@ def test_everybody_can_use_every_kind_of_page(
     faults = []
     with served(site.app) as address:
         if name == STRANGER:
-            context = browser.new_context(**PHONE)
+            context = browser.new_context(viewport=PHONE)
         else:
-            context = signed_in_context(browser, address, site.engine, name, **PHONE)
+            context = signed_in_context(browser, address, site.engine, name, viewport=PHONE)
         with watched(context, address):
             page = context.new_page()
             for path in _first_of_each_kind(site, found, name):
                 page.goto(f"{address}{path}")
                 faults += [f"{path} {fault}" for fault in _faults(page)]
-    assert faults == []
+    assert not faults, "\n".join(faults)
 
 
 def _first_of_each_kind(site: Site, found: dict[str, Found], name: str) -> list[str]:
     """One address of every kind of page that nobody before this person could open."""
     seen: set[str] = set()
     for each in EVERYBODY:
-        new = {}
+        new: dict[str, str] = {}
         for path in found[each].pages:
             new.setdefault(site.endpoint(path), path)
         if each == name:

@@ -62,4 +62,5 @@ def test_every_page_is_valid_html(found: dict[str, Found], tmp_path_factory: pyt
         for address, visit in found[name].pages.items()
     }
     assert len(pages) > len(EVERYBODY)
-    assert faults_of(pages, tmp_path_factory.mktemp("pages")) == []
+    faults = faults_of(pages, tmp_path_factory.mktemp("pages"))
+    assert not faults, "\n".join(faults)

@@ -3,7 +3,7 @@
 import pytest
 
 from core.accounts.models import Membership
-from core.accounts.person import Person
+from core.accounts.person import Person, Reach
 from core.roles import ALLOWED, SCOPES, Action, Role, ScopeKind
 
 HERE, ELSEWHERE = 1, 2
@@ -49,7 +49,7 @@ def test_a_right_in_one_programme_is_none_in_another() -> None:
 def test_a_donor_of_a_fund_reaches_no_community() -> None:
     donor = person(member(Role.DONOR, ScopeKind.FUND, "IOM"))
     reach = donor.reach(Action.SEE_MATCHES, HERE)
-    assert (reach.funds, reach.communities, reach.is_whole) == ({"IOM"}, frozenset(), False)
+    assert reach == Reach(HERE, funds=frozenset({"IOM"}))
 
 
 @pytest.mark.parametrize(

@@ -45,11 +45,9 @@ class Site:
 
     def open(self, path: str = "/") -> Page:
         """A page of a browser in which nobody is signed in."""
-        options = {
-            "viewport": {"width": self.way.width, "height": 740},
-            "java_script_enabled": self.way.has_script,
-        }
-        context = self.browser.new_context(**options)  # type: ignore[arg-type]
+        context = self.browser.new_context(
+            viewport={"width": self.way.width, "height": 740}, java_script_enabled=self.way.has_script
+        )
         context.set_default_timeout(15_000)
         page = self.leaving.enter_context(watched(context, self.address)).new_page()
         page.goto(self.address + path)
@@ -66,7 +64,7 @@ class Site:
         if self.way != Way():
             return
         for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=theme)
             found = violations(page)
             assert not found, "\n".join(found)
         assert_not_sideways(page)

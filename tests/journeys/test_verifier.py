@@ -49,7 +49,7 @@ def test_cannot_decide_on_an_entry_of_their_own(site: Site, button: str) -> None
     assert page.get_by_role("button", name=button).count() == 0
     before = stored(site.engine)
     token = page.locator("[name=csrf_token]").first.input_value()
-    typed = {
+    typed: dict[str, str | float | bool] = {
         "csrf_token": token,
         "verification_method": "slip",
         "verified_on": "2020-06-20",

@@ -18,8 +18,8 @@ from grants.importing.importing import Occasion, import_workbook
 from grants.models.funds import Fund
 from grants.models.matches import MatchEntry
 from grants.models.rules import MatchingRule
-from grants.previewing import DecisionInWords, decisions_since
 from grants.recording.entries import COLUMNS
+from grants.showing.decisions_in_words import DecisionInWords, decisions_since
 from household_groups.models.contributions import Contribution
 from tests.grants.recording.desk import MANAGER, Desk, at_desk, text_of
 from tests.web import EXAMPLES

@@ -91,7 +91,7 @@ def test_other_communities_are_not_there(officer: Desk) -> None:
     assert all(reference.startswith("FAK") for reference in references(officer))
     assert officer.get(f"{LIST}/HIL-001").status_code == 404
     assert officer.get(f"{LIST}/HIL-001").data == officer.get(f"{LIST}/NO-SUCH").data
-    assert officer.get(f"{LIST}?project=HIL-SCHOOL").status_code == 422
+    assert "HIL-0" not in text_of(officer.get(f"{LIST}?project=HIL-SCHOOL"))
 
 
 def test_a_long_list_has_pages(engine: sa.Engine, tmp_path: Path) -> None:
