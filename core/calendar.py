@@ -78,6 +78,6 @@ def _parse_month(text: str) -> tuple[int, int]:
 
 
 def _parse_year(text: str) -> int:
-    if len(text) != 4 or not text.isascii() or not text.isdigit():
-        raise ValueError(text)
+    if len(text) != 4 or not text.isascii() or not text.isdigit() or text < "0002":
+        raise ValueError(text)  # before the first year there is no day on which a report could open
     return int(text)

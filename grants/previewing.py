@@ -36,6 +36,8 @@ class Preview:
     others: Sequence[DecisionInWords] = ()
     is_held: bool = False
     """A contribution among the rows waits for the approval of its project."""
+    is_settled: bool = False
+    """A contribution among the rows came after the settlement of its project."""
     problems: Sequence[Problem] = ()
 
     @property
@@ -90,15 +92,17 @@ def _preview(
     session: Session, programme_id: int, since: int, given: Collection[str], until: int | None = None
 ) -> Preview:
     decisions = decisions_since(session, programme_id, since, until)
-    held = select(Contribution.id).where(
+    verified = select(Contribution.id).where(
         Contribution.programme_id == programme_id,
         col(Contribution.reference).in_(given),
         Contribution.project_id == Project.id,
         col(Contribution.verified_seq).is_not(None),
-        col(Project.approved_seq).is_(None),
     )
+    held = verified.where(col(Project.approved_seq).is_(None))
+    late = verified.where(col(Project.settled_seq) < col(Contribution.verified_seq))
     return Preview(
         entries=tuple(decision for decision in decisions if decision.contribution in given),
         others=tuple(decision for decision in decisions if decision.contribution not in given),
         is_held=session.exec(held).first() is not None,
+        is_settled=session.exec(late).first() is not None,
     )

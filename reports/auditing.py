@@ -10,8 +10,10 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from sqlmodel import Session, col
 
+from core.accounts.labels import ROLES
 from core.accounts.models import SHEET as ACCOUNTS
 from core.audit import AuditEntry
+from core.roles import Role
 from core.web.lists import containing
 from grants.entering.labels import COMMON, SHEETS, label_of
 from grants.entering.shown import shown
@@ -40,6 +42,9 @@ _FIELDS: dict[str, LazyString] = {
     "verdict": _l("Decision"),
 }
 
+_FIRST, _LAST = date.min + timedelta(days=1), date.max - timedelta(days=1)
+"""Days that begin and end within the calendar wherever the reader is."""
+
 
 def entries(programme_id: int | None, conditions: Iterator[sa.ColumnElement[bool]]) -> sa.Select[Any]:
     """Of one programme, or of the site itself; the latest first."""
@@ -57,9 +62,9 @@ def about(text: str) -> sa.ColumnElement[bool]:
 def between(since: date | None, until: date | None, zone: str) -> Iterator[sa.ColumnElement[bool]]:
     """Days as they are where the reader is; the last one belongs to it."""
     if since is not None:
-        yield col(AuditEntry.at) >= _begins(since, zone)
+        yield col(AuditEntry.at) >= _begins(max(since, _FIRST), zone)
     if until is not None:
-        yield col(AuditEntry.at) < _begins(until + timedelta(days=1), zone)
+        yield col(AuditEntry.at) < _begins(min(until, _LAST) + timedelta(days=1), zone)
 
 
 def kinds_in(session: Session, programme_id: int | None) -> list[str]:
@@ -91,6 +96,9 @@ def value_of(entry: AuditEntry, text: str | None) -> str:
         return str(PROPOSAL_STATES[ProposalState(text)])
     if (entry.sheet, entry.field) == ("duplicates", "verdict"):
         return str(VERDICTS[DuplicateVerdict(text)])
+    if (entry.sheet, entry.field) == (ACCOUNTS, "memberships"):
+        role, _, scope = text.partition(" ")
+        return f"{ROLES[Role(role)]}: {scope}"
     if entry.sheet in WORKBOOK and any(
         column.name == entry.field for column in WORKBOOK[entry.sheet].columns
     ):

@@ -111,6 +111,7 @@ class AccountFilter(Form):
     name = StringField(_l("Name"))
     role = SelectField(
         _l("Role"),
+        default="",
         choices=[
             SelectChoice("", _l("every role")),
             *(SelectChoice(role.value, label) for role, label in ROLES.items()),

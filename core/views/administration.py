@@ -35,8 +35,10 @@ Change = Callable[[Session, Account, datetime], None]
 @allows(Action.ADMINISTER)
 def account_list() -> ResponseReturnValue:
     form = AccountFilter(request.args)
+    form.validate()
+    name = "" if form.name.errors else form.name.data or ""
     with session(engine()) as reading:
-        page = page_of(reading, accounts_like(form.name.data or "", form.chosen_role))
+        page = page_of(reading, accounts_like(name, form.chosen_role))
         return render_template(
             "core/account_list.html", form=form, page=page, more=listed(reading, page.rows)
         )

@@ -16,8 +16,8 @@ LONGEST_TEXT = 2_000
 """Characters."""
 
 _HARMLESS = frozenset("\n\r\t")
-_UNREADABLE = "\ufffd"
-"""What stands where the bytes that were sent are no text."""
+_UNREADABLE = frozenset("\ufffd\ufffe\uffff")
+"""What stands where the bytes that were sent are no text; and two that are none, which no workbook may hold."""
 
 
 _STOCK: dict[str, LazyString] = {
@@ -78,7 +78,7 @@ def fault_of_text(text: str, longest: int) -> Any:
     for character in text:
         if character in _HARMLESS:
             continue
-        if character == _UNREADABLE or unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co"}:
+        if character in _UNREADABLE or unicodedata.category(character) in {"Cc", "Cf", "Cs", "Co"}:
             return _l("There are invisible or control characters in this. Please type it again by hand.")
     return None
 

@@ -18,7 +18,9 @@ def init_i18n(app: Flask) -> None:
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(Path(app.root_path, "translations"))
     Babel(app, locale_selector=_locale_of_reader)
     app.jinja_env.globals["locale"] = get_locale
-    app.jinja_env.filters.update(money=money, minor=minor, figure=figure, day=day, moment=moment)
+    app.jinja_env.filters.update(
+        money=money, minor=minor, figure=figure, day=day, moment=moment, country=country
+    )
 
 
 def languages() -> dict[str, str]:
@@ -62,6 +64,13 @@ def figure(text: str | None) -> str:
     decimals = "0" * len(text.partition(".")[2])
     formatted: str = format_decimal(Decimal(text), format=f"#,##0.{decimals}" if decimals else "#,##0")
     return formatted.replace("-", MINUS)
+
+
+def country(code: str | None) -> str:
+    """TJ is Tajikistan; a code that is none of a country's stays as it is."""
+    if not code:
+        return NOTHING
+    return str(get_locale().territories.get(code, code))
 
 
 def day(value: date | None) -> str:

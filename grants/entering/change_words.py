@@ -6,12 +6,16 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from core.web.i18n import day
 from grants.entering.history import Changed
 from grants.entering.labels import label_of
 from grants.entering.shown import currency_in, shown
 from grants.importing.comparing import is_dated
+
+_OF_FILES = {"import": _l("Imported from a workbook"), "upload": _l("A workbook was uploaded")}
+"""What the audit of a programme says beside its columns."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,6 @@ class ChangeWords:
     def _happened(self, change: Changed) -> str:
         if not change.column:
             return str(_("Entered"))
-        if change.column == "import":
-            return str(_("Imported from a workbook"))
+        if change.column in _OF_FILES:
+            return str(_OF_FILES[change.column])
         return self.sentence(change, change.effective_on)

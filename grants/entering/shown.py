@@ -8,7 +8,7 @@ from typing import Any
 from flask_babel import format_date
 
 from core.amounts import UnreadableAmount, read_plain_decimal
-from core.web.i18n import NOTHING, day, figure, money
+from core.web.i18n import NOTHING, country, day, figure, money
 from grants.entering.choices import choices_of
 from grants.workbook.cells import read_cell
 from grants.workbook.columns import Column, Kind
@@ -20,7 +20,7 @@ from grants.workbook.texts import Unreadable
 def shown(sheet: str, column: str, text: str | None, currency: str | None = None) -> str:
     """`text` is as the workbook writes it; `currency` that of an amount, where it is known."""
     declared = SHEETS[sheet].column(column)
-    if not text:
+    if text is None or not text.strip():
         return NOTHING
     try:
         return _shown(sheet, declared, text, currency)
@@ -47,11 +47,21 @@ def _shown(sheet: str, column: Column, text: str, currency: str | None) -> str:
             return str(format_date(date.fromisoformat(f"{text}-01"), "MMM y"))
         case Kind.CHOICE:
             return str(dict(choices_of(sheet, column)).get(text, text))
+        case Kind.COUNTRY:
+            return country(text)
         case Kind.AMOUNT if currency and column.name in MAPPED[sheet].money_in:
             return f"{money(_number(text, column), currency)} {currency}"
-        case Kind.AMOUNT | Kind.DECIMAL | Kind.INTEGER:
+        case Kind.AMOUNT:
+            return figure(_with_cents(format(_number(text, column), "f")))
+        case Kind.DECIMAL | Kind.INTEGER:
             return figure(format(_number(text, column), "f"))
     return text
+
+
+def _with_cents(text: str) -> str:
+    """An amount whose currency is not known: '25000.5' is written as 25000.50."""
+    whole, point, decimals = text.partition(".")
+    return f"{whole}.{decimals.ljust(2, '0')}" if point else text
 
 
 def _number(text: str, column: Column) -> Decimal:

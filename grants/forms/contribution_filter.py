@@ -13,7 +13,7 @@ from core.roles import Action
 from core.web.access import Here
 from core.web.forms import Form, select_choices, stripped
 from core.web.lists import containing
-from grants.visible import contributions_within
+from grants.visible import contributions_within, groups_within, projects_within
 from household_groups.labels import KINDS
 from household_groups.models.contributions import Contribution, ContributionStatus
 from household_groups.models.projects import Project
@@ -61,9 +61,11 @@ class ContributionFilter(Form):
         if self.q.data:
             yield _searched(here, self.q.data)
         if self.project.data:
-            yield col(Contribution.project_id).in_(_called(Project, here, self.project.data))
+            projects = _called(Project, projects_within(here.reach), self.project.data)
+            yield col(Contribution.project_id).in_(projects)
         if "group" in self and self.group.data:
-            yield col(Contribution.group_id).in_(_called(HouseholdGroup, here, self.group.data))
+            groups = _called(HouseholdGroup, groups_within(here.reach), self.group.data)
+            yield col(Contribution.group_id).in_(groups)
         if self.kind.data:
             yield col(Contribution.kind) == self.kind.data
         if self.since.data:
@@ -83,9 +85,14 @@ def _searched(here: Here, text: str) -> sa.ColumnElement[bool]:
     return containing(col(Contribution.reference), text) | (seen & slips)
 
 
-def _called(model: type[Project | HouseholdGroup], here: Here, text: str) -> sa.Select[Any]:
-    """The ids of what has this code; where nothing has, of what has the text in its code or name."""
-    of_programme = sa.select(col(model.id)).where(col(model.programme_id) == here.programme_id)
-    exactly = of_programme.where(col(model.code) == text).correlate(None)
+def _called(
+    model: type[Project | HouseholdGroup], within: sa.ColumnElement[bool], text: str
+) -> sa.Select[Any]:
+    """The ids of what has this code; where nothing has, of what has the text in its code or name.
+
+    What lies beyond the reach does not count, so that nobody learns that there is something of this code.
+    """
+    of_reach = sa.select(col(model.id)).where(within)
+    exactly = of_reach.where(col(model.code) == text).correlate(None)
     nearly = containing(col(model.code), text) | containing(col(model.name), text)
-    return of_programme.where((col(model.code) == text) | (~exactly.exists() & nearly))
+    return of_reach.where((col(model.code) == text) | (~exactly.exists() & nearly))

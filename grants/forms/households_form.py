@@ -1,6 +1,6 @@
 """The form of several households of one group at once: a code a line, the rest where it is known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from flask_babel import lazy_gettext as _l
 from wtforms import FieldList, FormField, SelectField, StringField
@@ -28,10 +28,18 @@ class HouseholdLine(Line):
     host_country = StringField(_l("Country they work in"), render_kw={"size": 2})
 
 
+class Lines(FieldList):
+    """Of the numbers in the names of fields, only those of lines count: anybody can send others."""
+
+    def _extract_indices(self, prefix: str, formdata: Iterable[str]) -> Iterator[int]:
+        given = {tuple(name.split("-")[:2]) for name in formdata}
+        return (number for number in range(MOST) if (prefix, str(number)) in given)
+
+
 class HouseholdsForm(Form):
     """Lines without a code are left out."""
 
-    households = FieldList(FormField(HouseholdLine), min_entries=1, max_entries=MOST)
+    households = Lines(FormField(HouseholdLine), min_entries=1, max_entries=MOST)
 
     def typed(self, group: str) -> list[dict[str, str]]:
         return [

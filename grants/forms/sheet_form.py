@@ -78,9 +78,8 @@ def _field(sheet: str, column: Column, offered: Choices | None) -> Any:
         return SelectField(choices=select_choices([("", _l("Choose")), *offered]), **words)
     match column.kind:
         case Kind.CHOICE:
-            return SelectField(
-                choices=select_choices([("", _l("Not given")), *choices_of(sheet, column)]), **words
-            )
+            none = _l("Choose") if words["validators"] else _l("Not given")
+            return SelectField(choices=select_choices([("", none), *choices_of(sheet, column)]), **words)
         case Kind.CHOICES:
             return SelectMultipleField(
                 choices=select_choices(choices_of(sheet, column)),

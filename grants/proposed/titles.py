@@ -13,14 +13,21 @@ from grants.proposing import rows_of
 def title_of(proposal: Proposal) -> str:
     """'Reversal of FAK-010', 'Payment D-12 of IOMDF for FAK-WATER', '3 payments'."""
     rows = [row for of_sheet in rows_of(proposal).values() for row in of_sheet]
-    if len(rows) == 1 or _is_one_rule(proposal, rows):
-        return _ONE[proposal.kind](rows[-1])
+    if _is_one_rule(proposal, rows):
+        return _rule(max(rows, key=_version))
+    if len(rows) == 1:
+        return _ONE[proposal.kind](rows[0])
     return _SEVERAL[proposal.kind](len(rows))
 
 
 def _is_one_rule(proposal: Proposal, rows: Sequence[Typed]) -> bool:
     """A version that ends and the one that follows it."""
     return proposal.kind is ProposalKind.RULES and len({row.get("code") for row in rows}) == 1
+
+
+def _version(row: Typed) -> int:
+    text = row.get("version", "")
+    return int(text) if text.isdecimal() else 0
 
 
 def _rule(row: Typed) -> str:

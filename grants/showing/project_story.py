@@ -21,7 +21,7 @@ from grants.entering.shown import shown
 from grants.models.funds import Fund, OtherFunding
 from grants.models.payments import Disbursement
 from grants.visible import contributions_within, funds_within
-from household_groups.models.contributions import Contribution
+from household_groups.models.contributions import Contribution, Reversal
 from household_groups.models.projects import Progress, Project
 
 
@@ -42,6 +42,7 @@ def story_of(session: Session, here: Here, project: Project, sees_all: bool) -> 
         lambda: _milestones(project),
         lambda: _changes(session, project),
         lambda: _given(session, here, project),
+        lambda: _taken_back(session, here, project),
         lambda: _paid(session, here, project, sees_all),
         lambda: _built(session, here, project),
     ]
@@ -66,12 +67,18 @@ def _changes(session: Session, project: Project) -> Iterator[Step]:
         FactChange.code == project.code,
     )
     for change in session.exec(query):
+        if change.column == "status" and change.effective_on == project.settled_on:
+            continue  # the settlement says it
         words = {
             "column": label_of("projects", change.column),
             "old": shown("projects", change.column, change.old, project.currency),
             "new": shown("projects", change.column, change.value, project.currency),
         }
-        said = _("%(column)s: %(old)s became %(new)s.", **words)
+        said = (
+            _("%(column)s: %(old)s became %(new)s.", **words)
+            if change.old
+            else _("%(column)s: %(new)s.", **words)
+        )
         yield Step(change.effective_on, said, change.reason or "")
 
 
@@ -94,6 +101,21 @@ def _given(session: Session, here: Here, project: Project) -> Iterator[Step]:
             amount=f"{minor(amount, currency)} {currency}",
         )
         yield Step(on, said)
+
+
+def _taken_back(session: Session, here: Here, project: Project) -> Iterator[Step]:
+    query = (
+        sa.select(Reversal, Contribution)
+        .join(Contribution, col(Contribution.id) == col(Reversal.contribution_id))
+        .where(col(Contribution.project_id) == project.id)
+        .where(contributions_within(here.reach_of(Action.SEE_CONTRIBUTIONS)))
+    )
+    for reversal, contribution in session.execute(query):
+        amount = f"{minor(reversal.amount_minor, contribution.currency)} {contribution.currency}"
+        said = _(
+            "%(amount)s of %(reference)s was taken back.", amount=amount, reference=contribution.reference
+        )
+        yield Step(reversal.reversed_on, said)
 
 
 def _paid(session: Session, here: Here, project: Project, sees_all: bool) -> Iterator[Step]:

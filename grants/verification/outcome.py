@@ -35,6 +35,9 @@ def _own(reference: str, decided: Preview) -> str:
 
 
 def _nothing(reference: str, decided: Preview) -> str:
+    if decided.is_settled:
+        settled = _("%(reference)s is verified. Its project is settled, so nothing is matched any more.")
+        return str(settled) % {"reference": reference}
     if not decided.entries:
         return str(_("%(reference)s is verified. No rule matches it.", reference=reference))
     reasons = dict.fromkeys(

@@ -1,6 +1,7 @@
 """Who recorded a contribution, or mended it since: whoever did does not verify it.
 
-The sheet's `recorded_by` says who took the money down; the journal says who booked it, and each mend of it.
+The sheet's `recorded_by` says who took the money down, and the journal who did before a mend put another name
+there; it also says who booked it, and each mend of it. Whoever added evidence does not judge by it.
 """
 
 import json
@@ -13,6 +14,7 @@ from sqlmodel import Session
 from core.accounts.names import name_key
 from core.journal.models import EntryKind, JournalEntry
 from core.tables import in_clauses, table
+from grants.verification.seen import evidence_of
 from household_groups.models.contributions import Contribution
 
 _NO_MEND = frozenset({"status", "amends"})
@@ -27,17 +29,22 @@ def is_recorder(session: Session, contribution: Contribution, name: str) -> bool
 def recorded_by(session: Session, contributions: Collection[Contribution], name: str) -> set[int]:
     """Of several contributions of one programme, the ids of those that this person recorded or mended."""
     mine = name_key(name)
-    booked = _bookers(session, contributions)
+    booked, added = _bookers(session, contributions), _adders(session, contributions)
     return {
         contribution.id
         for contribution in contributions
         if contribution.id is not None
-        and mine in {name_key(contribution.recorded_by or ""), *booked[contribution.reference]}
+        and mine
+        in {
+            name_key(contribution.recorded_by or ""),
+            *booked[contribution.reference],
+            *added[contribution.reference],
+        }
     }
 
 
 def _bookers(session: Session, contributions: Iterable[Contribution]) -> defaultdict[str, set[str]]:
-    """By reference, the names of those who booked a record of it or a mend."""
+    """By reference, the names of those who booked a record of it or a mend, and whom it named as its recorder."""
     t = table(JournalEntry).c
     query = sa.select(t.key, t.booked_by, t.content).where(
         t.programme_id.in_({contribution.programme_id for contribution in contributions}),
@@ -47,6 +54,13 @@ def _bookers(session: Session, contributions: Iterable[Contribution]) -> default
     found: defaultdict[str, set[str]] = defaultdict(set)
     for clause in in_clauses(t.key, (contribution.reference for contribution in contributions)):
         for key, by, content in session.execute(query.where(clause)):
-            if not json.loads(content).keys() <= _NO_MEND:
-                found[key].add(name_key(by))
+            said = json.loads(content)
+            if not said.keys() <= _NO_MEND:
+                found[key] |= {name_key(by), name_key(said.get("recorded_by") or "")}
     return found
+
+
+def _adders(session: Session, contributions: Iterable[Contribution]) -> dict[str, set[str]]:
+    """By reference, the names of those who added a file of evidence."""
+    files = evidence_of(session, contributions)
+    return {reference: {name_key(file.added_by) for file in found} for reference, found in files.items()}

@@ -14,6 +14,7 @@ from grants.entering.known_rows import texts_of
 from grants.entering.labels import label_of
 from grants.entering.shown import shown_row
 from grants.evidence.files import files_of, same_files
+from grants.evidence.reaching import find_file
 from grants.explanations import sentence
 from grants.models.matches import MatchEntry, MatchEntryKind
 from grants.recording.entries import IN_KIND, RECEIPT, TRANSFER
@@ -28,6 +29,7 @@ from grants.verification.recorders import is_recorder
 from grants.visible import matches_within
 from household_groups.labels import STATUSES, TONES
 from household_groups.models.contributions import Contribution, ContributionStatus
+from household_groups.models.evidence import EvidenceFile
 from household_groups.models.projects import Project
 from household_groups.models.registry import Community, HouseholdGroup
 
@@ -54,13 +56,22 @@ def contribution_page(reading: Session, here: Here, contribution: Contribution) 
         returned=_return_that_counts(reading, contribution) if sees_households else None,
         matches=_by_rule(reading, here, decisions),
         story=_story(reading, contribution, decisions, sees_households),
-        files=[(file, same_files(reading, file)) for file in files] if sees_households else [],
+        files=[(file, _same_within(reading, here, file)) for file in files] if sees_households else [],
         actions=_actions(reading, here, contribution, community.code),
         sees_households=sees_households,
         STATUSES=STATUSES,
         TONES=TONES,
     )
     return body
+
+
+def _same_within(reading: Session, here: Here, file: EvidenceFile) -> list[EvidenceFile]:
+    """The same picture at other rows, so far as the reader may open it there."""
+    return [
+        same
+        for same in same_files(reading, file)
+        if same.id is not None and find_file(reading, here.programme_id, here.reach_of, same.id)
+    ]
 
 
 def _facts(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -125,12 +126,18 @@ def _looking(place: Here, form: SheetForm) -> Callable[[Session, Imported], Seen
 
 
 def _standing(reading: Session, place: Here, form: SheetForm) -> Payable | None:
-    """Of the fund and project that are chosen."""
+    """Of the fund and project that are chosen; nothing else is looked for."""
+    if not all(_is_offered(form[name]) for name in ("fund", "project")):
+        return None
     fund = reading.exec(select(Fund).where(funds_within(place.reach), Fund.code == form["fund"].data)).first()
     project = reading.exec(
         select(Project).where(projects_within(place.reach), Project.code == form["project"].data)
     ).first()
     return payable(reading, fund, project) if fund and project else None
+
+
+def _is_offered(field: Any) -> bool:
+    return any(choice.value == field.data for choice in field.choices)
 
 
 def _refuse_minus(form: SheetForm, sentence: LazyString) -> None:

@@ -53,12 +53,23 @@ def looked_at(page: EntryPage, found: Preview) -> str:
         "grants/contribution_look.html",
         facts=facts,
         words=shown_row(SHEET, page.columns, ("kind", "source")),
+        group={each.value: each.label for each in page.form["group"].choices}.get(facts.group, facts.group),
+        more=_more_of(page),
         worth=worth,
         preview=found,
         granted=_by_currency(found.entries),
         freed=_by_currency(found.others),
         doubts=page.doubts,
     )
+
+
+def _more_of(page: EntryPage) -> list[tuple[str, str]]:
+    """What was typed of transfer, work or goods, and receipt; the amount sent with its currency."""
+    columns = [
+        name for name in (*TRANSFER, *IN_KIND, *RECEIPT) if page.columns.get(name) and name != "sent_currency"
+    ]
+    words = shown_row(SHEET, page.columns, columns)
+    return [(str(page.form[name].label.text), words[name]) for name in columns]
 
 
 def _rendered(page: EntryPage, template: str, **more: Any) -> str:

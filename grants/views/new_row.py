@@ -19,7 +19,7 @@ from grants.entering.known_rows import new_row
 from grants.entering.labels import label_of
 from grants.entering.lookalikes import first_alike
 from grants.entering.offered import choices_in, names_in
-from grants.entering.shown import shown_row
+from grants.entering.shown import shown, shown_row
 from grants.forms.row_form import BOOK, day_in, new_row_form, refuse_ahead, refuse_before
 from grants.forms.sheet_form import SheetForm
 from grants.views.row_addresses import Links, after, trail, way_out
@@ -97,7 +97,9 @@ class NewPage:
     def named(self) -> str:
         """The new row in words: its name or code."""
         row = self.row()
-        return row.get("name") or " ".join(row[column] for column in SHEETS[self.sheet].key)
+        return row.get("name") or " ".join(
+            shown(self.sheet, column, row[column]) for column in SHEETS[self.sheet].key
+        )
 
     def looks_like(self, reading: Session) -> str | None:
         """The code of another row within reach whose name looks like that of the new one."""

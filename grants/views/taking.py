@@ -45,7 +45,8 @@ def take(page: EntryPage, at: Here, now: datetime) -> ResponseReturnValue:
         if refusal.reason == RecordingReason.OTHER_CONTENT:
             return _conflict(page, at, str(refusal.details["reference"]))
         return refused(refusal, at, page.contribution.reference if page.contribution else None)
-    page.uploads.claim()
+    if recorded.is_new or page.contribution is not None:  # else no row names them, and they are swept away
+        page.uploads.claim()
     flash(_("Recorded: %(reference)s.", reference=recorded.reference), "good")
     line = line_after(engine(), at.programme, recorded.reference, by=person().name, at=now)
     if line is not None:

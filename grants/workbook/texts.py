@@ -9,8 +9,9 @@ MAX_CODE = 64
 MAX_TEXT = 2_000
 _SHOWN = 60
 
-# Control characters, halves of surrogate pairs, and what turns the direction of the text around it.
-_FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff"
+# Control characters, halves of surrogate pairs, what turns the direction of the text around it, and the two that
+# no XML may hold, and so no workbook.
+_FORBIDDEN = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff"
 _FORBIDDEN_IN_TEXT = re.compile(f"[{_FORBIDDEN}]")
 # In a code besides all that cannot be seen: two codes that look the same must be the same.
 _FORBIDDEN_IN_CODE = re.compile(f"[{_FORBIDDEN}\t\n\r\u00ad\u200b-\u200f\u2028\u2029\u2060\ufeff]")

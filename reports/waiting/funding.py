@@ -1,4 +1,4 @@
-"""For donors: what their funds matched since the last quarter ended, and its report."""
+"""For donors: what their funds matched and got back since the last quarter ended, and its report."""
 
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
@@ -36,6 +36,14 @@ def tasks(session: Session, place: Place) -> Iterator[Task]:
             place.url("matches.match_list"),
             str(_("See them")),
         )
+    back = [(row.back, row.currency) for row in found if row.back]
+    if back:
+        yield Task(
+            str(_("Of what was matched, %(amounts)s went back to your funds", amounts=in_words(back))),
+            str(_("Since %(day)s, after a reversal or a settlement.", day=day(quarter.starts_on))),
+            place.url("matches.match_list", outcome="released"),
+            str(_("See why")),
+        )
     if any(row.before for row in found):
         yield Task(
             str(_("The report of %(quarter)s is there", quarter=ended)),
@@ -46,8 +54,9 @@ def tasks(session: Session, place: Place) -> Iterator[Task]:
 
 
 def _matches(session: Session, place: Place, quarter: Span, ended: Span) -> Sequence[Any]:
-    """(currency, matches and minor units since the quarter began, matches in the one before), in one look."""
+    """(currency, matches, minor units granted and released since the quarter began, matches in the one before)."""
     booked, granted = col(MatchEntry.booked_on), col(MatchEntry.granted_minor)
+    released = sa.case((booked >= quarter.starts_on, col(MatchEntry.released_minor)), else_=0)
     is_grant = (col(MatchEntry.kind) == MatchEntryKind.GRANT) & (granted > 0)
     is_new = is_grant & (booked >= quarter.starts_on)
     query = (
@@ -55,6 +64,7 @@ def _matches(session: Session, place: Place, quarter: Span, ended: Span) -> Sequ
             col(Fund.currency),
             sa.func.sum(sa.case((is_new, 1), else_=0)).label("matches"),
             sa.cast(sa.func.sum(sa.case((is_new, granted), else_=0)), sa.BigInteger).label("minor"),
+            sa.cast(sa.func.sum(released), sa.BigInteger).label("back"),
             sa.func.sum(sa.case((booked < quarter.starts_on, 1), else_=0)).label("before"),
         )
         .where(col(MatchEntry.programme_id) == place.programme_id, col(MatchEntry.fund_id) == col(Fund.id))

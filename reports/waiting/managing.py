@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from core.roles import Action
 from core.web.i18n import day, minor, moment
+from grants.entering.shown import shown
 from grants.matching import accounts
 from grants.models.funds import Fund
 from grants.models.matches import Balance
@@ -73,7 +74,11 @@ def _rates(session: Session, place: Place) -> Iterator[Task]:
     for rate in needed[:_SHOWN]:
         yield Task(
             str(
-                _("There is no rate of %(currency)s for %(month)s", currency=rate.currency, month=rate.month)
+                _(
+                    "There is no rate of %(currency)s for %(month)s",
+                    currency=rate.currency,
+                    month=shown("rates", "month", rate.month),
+                )
             ),
             str(
                 ngettext(

@@ -35,6 +35,9 @@ class Site:
     engine: Engine
     clients: dict[str, FlaskClient]
     backup: Path
+    watch: sqlite3.Connection
+    good: dict[str, list[str]]
+    """What was stored at first."""
 
     def send(self, name: str, form: PageForm, **headers: str) -> TestResponse:
         """As a browser would send it, whatever is in its fields."""
@@ -49,6 +52,11 @@ class Site:
     def stored(self) -> dict[str, list[str]]:
         return stored(self.engine)
 
+    def version(self) -> int:
+        """Another number whenever somebody has committed anything."""
+        version: int = self.watch.execute("PRAGMA data_version").fetchone()[0]
+        return version
+
     def restore(self) -> None:
         self.engine.dispose()
         with sqlite3.connect(self.backup) as good, sqlite3.connect(str(self.engine.url.database)) as spoilt:
@@ -61,7 +69,7 @@ class Site:
             return str(context.request.endpoint)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(khatlon: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("abused")
     engine = make_engine(f"sqlite:///{shutil.copy(khatlon, folder / 'site.sqlite')}")
@@ -78,7 +86,9 @@ def site(khatlon: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
             good.backup(copy)
         good.close()
         copy.close()
-        yield Site(app, engine, clients, backup)
+        watch = sqlite3.connect(str(engine.url.database))
+        yield Site(app, engine, clients, backup, watch, stored(engine))
+        watch.close()
     engine.dispose()
 
 
@@ -90,7 +100,7 @@ def untouched(site: Site) -> Iterator[Site]:
     site.restore()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def forms(site: Site) -> dict[str, list[PageForm]]:
     """The forms of each person's pages: one of each address with the same fields."""
     return {name: _forms(site, name) for name in site.clients}

@@ -58,7 +58,7 @@ class Site:
             return str(context.request.endpoint)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def site(khatlon: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
     engine = make_engine(f"sqlite:///{shutil.copy(khatlon, folder / 'site.sqlite')}")
@@ -69,7 +69,7 @@ def site(khatlon: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Si
     engine.dispose()
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def found(site: Site) -> dict[str, Found]:
     return {name: _look_around(site, name) for name in EVERYBODY}
 

@@ -322,3 +322,12 @@ def test_a_link_is_not_written_with_a_host_that_is_not_ours(sqlite_engine: Engin
 def nothing_is_left_open(site: Flask) -> Iterator[None]:
     yield
     assert site.extensions["hashar.engine"].engine.pool.checkedout() == 0
+
+
+def test_what_no_name_can_hold_is_not_searched_for_on_either_database(engine: Engine) -> None:
+    with opened(engine) as app, app.test_client() as client:
+        sign_in(client, engine, "farida", ADMINISTRATOR)
+        assert "invisible" not in client.get("/accounts?name=far").get_data(as_text=True)
+        answer = client.get("/accounts?name=%00")
+        assert answer.status_code == 200
+        assert "invisible or control characters" in answer.get_data(as_text=True)

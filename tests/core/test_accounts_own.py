@@ -9,7 +9,7 @@ from core.accounts import signing_in
 from core.database import session
 from core.roles import Role, ScopeKind
 from tests.core.accounts import PASSWORD, account_of, form_token, now, post, type_password, with_account
-from tests.web import sign_in
+from tests.web import opened, sign_in
 
 NEW = "three goats and a bridge"
 PHONE = "Mozilla/5.0 (Linux; Android 9; SM-J260F) AppleWebKit/537.36 Chrome/120.0 Mobile Safari/537.36"
@@ -116,3 +116,12 @@ def test_nothing_is_changed_without_the_token_of_the_form(
     type_password(client)
     assert client.post(path, data={"language": "en"}).status_code == 400
     assert form_token(client.get("/account").get_data(as_text=True))
+
+
+def test_what_is_no_digest_ends_no_sign_in_on_both_databases(engine: Engine) -> None:
+    with_account(engine)
+    with opened(engine) as app, app.test_client() as client:
+        type_password(client)
+        answer = post(client, "/account/sign-ins/end", page="/account", sign_in="\0")
+        assert answer.status_code == 303
+        assert client.get("/account").status_code == 200

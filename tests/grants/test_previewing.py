@@ -67,6 +67,17 @@ def test_a_project_that_is_not_approved_holds_it(sqlite_engine: sa.Engine, tmp_p
     assert in_one_sentence("C-1", seen) == "C-1 is verified. It is matched once its project is approved."
 
 
+def test_a_settled_project_is_why_nothing_is_matched(sqlite_engine: sa.Engine, tmp_path: Path) -> None:
+    books(sqlite_engine, tmp_path)
+    settled = p.project(settled_on="2026-08-20", final_cost=1_000, status="completed")
+    p.booked(sqlite_engine, tmp_path, {"projects": [settled]})
+    seen = previewed(sqlite_engine)
+    assert seen.is_settled
+    assert in_one_sentence("C-1", seen) == (
+        "C-1 is verified. Its project is settled, so nothing is matched any more."
+    )
+
+
 def test_missing_rates_are_named_with_their_month(sqlite_engine: sa.Engine, tmp_path: Path) -> None:
     books(sqlite_engine, tmp_path, recorded(currency="RUB"))
     seen = previewed(sqlite_engine)

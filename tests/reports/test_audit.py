@@ -10,9 +10,11 @@ import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 from sqlalchemy import Engine
+from sqlmodel import select
 
 from core.audit import note
 from core.database import transaction
+from core.programmes import Programme
 from core.roles import Role, ScopeKind
 from reports.audit_file import write_audit
 from tests.grants import programme as p
@@ -154,3 +156,15 @@ def test_the_same_entries_give_the_same_file(tmp_path: Path) -> None:
     for file in files:
         write_audit([], file)
     assert files[0].read_bytes() == files[1].read_bytes()
+
+
+@pytest.mark.parametrize("days", [{"since": "0001-01-01"}, {"until": "9999-12-31"}])
+@pytest.mark.parametrize("zone", ["Asia/Dushanbe", "America/Guatemala"])
+def test_the_first_and_the_last_day_of_all_find_everything(
+    client: FlaskClient, sqlite_engine: Engine, days: dict[str, str], zone: str
+) -> None:
+    def move(session: Any) -> None:
+        session.exec(select(Programme)).one().time_zone = zone
+
+    transaction(sqlite_engine, move)
+    assert rows(client, **days) == rows(client)

@@ -128,7 +128,7 @@ def test_managers_hear_of_rates_funds_and_projects(
     rows = [p.contribution("C-8"), p.recorded("C-9", currency="RUB")]
     p.booked(books, tmp_path, {"projects": [late], "funds": funds, "contributions": rows})
     page = home(client, books, "parviz", MANAGER)
-    assert "There is no rate of RUB for 2026-03" in page
+    assert "There is no rate of RUB for Mar 2026" in page
     assert "Fund F is nearly used" in page
     assert "5.00 of 105.00 TJS is not matched yet." in page
     assert "The late pipe was to be done by 30 Apr 2026." in page
@@ -152,6 +152,19 @@ def test_donors_hear_of_new_matches_of_their_own_funds(
     other = home(client, books, "other", (Role.DONOR, ScopeKind.FUND, "P", "G"))
     assert "new match" not in other
     assert "100.00" not in other
+
+
+def test_donors_hear_of_what_went_back_to_their_funds(
+    client: FlaskClient, books: Engine, tmp_path: Path
+) -> None:
+    p.booked(books, tmp_path, {"funds": [p.fund(), p.fund("G")], "contributions": [p.contribution("C-8")]})
+    now = datetime.now(UTC)
+    back = p.reversal(40, "C-8", reversed_on=now.date().isoformat())
+    p.booked(books, tmp_path, {"reversals": [back]}, at=now)
+    page = home(client, books, "ingrid", DONOR)
+    assert "Of what was matched, 40.00 TJS went back to your funds" in page
+    assert "outcome=released" in page
+    assert "went back" not in home(client, books, "other", (Role.DONOR, ScopeKind.FUND, "P", "G"))
 
 
 def test_administrators_hear_of_people_who_cannot_sign_in(client: FlaskClient, books: Engine) -> None:

@@ -50,7 +50,7 @@ def test_a_programme_begins_with_the_finding(khatlon: FlaskClient) -> None:
     page = khatlon.get("/programmes/TJ-KHT").get_data(as_text=True)
     assert (
         "Household groups gave 133,000.00 RUB and 73,500.50 TJS for 2 projects; "
-        "3,233.24 TJS and 5,416.48 USD is matched." in page
+        "3,233.24 TJS and 5,416.48 USD were matched." in page
     )
     assert "FAK-010: 9,000.00 TJS for Piped water, 4.2 km" in page
 
@@ -66,7 +66,7 @@ def test_an_officer_sees_the_figures_of_their_communities_alone(engine: Engine, 
 def test_a_donor_sees_what_their_own_fund_did(engine: Engine, khatlon: FlaskClient) -> None:
     sign_in(khatlon, engine, "ingrid", (Role.DONOR, ScopeKind.FUND, "TJ-KHT", "IOMDF"))
     page = khatlon.get("/programmes/TJ-KHT").get_data(as_text=True)
-    assert "5,416.48 USD is matched for" in page
+    assert "5,416.48 USD were matched for" in page
     assert "3,233.24" not in page
     assert "Household groups gave" not in page
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -15,6 +16,7 @@ from grants.entering.entering import enter
 from grants.importing.importing import Occasion
 from grants.recording.device_ids import read_client_id
 from household_groups.models.contributions import ContributionKind, ContributionSource, ContributionStatus
+from tests.grants.evidence.pictures import jpeg
 from tests.grants.programme import booked, contribution, programme, project, rule, unapproved
 from tests.grants.recording.desk import (
     MANAGER,
@@ -211,6 +213,26 @@ def test_nothing_is_stored_by_looking(officer: Desk) -> None:
     assert officer.found_by_verify() == []
 
 
+def test_the_summary_has_all_that_was_typed(officer: Desk) -> None:
+    sent = {
+        "origin_country": "RU",
+        "sent_amount": "9000,5",
+        "sent_currency": "RUB",
+        "transfer_operator": "Korona",
+    }
+    typed = {**PLAIN, **sent, "kind": "money_transfer", "transfer_reference": "ZK-777", "receipt_no": "R-7"}
+    said = text_of(officer.send({**officer.fields(), **typed}, step="look"))
+    assert "Household group Obi Hayot · FAK-1" in said
+    for words in (
+        "Sent from Russia",
+        "Amount sent 9,000.50 RUB",
+        "Transfer operator Korona",
+        "Transfer reference ZK-777",
+        "Number of the receipt R-7",
+    ):
+        assert words in said
+
+
 def test_from_the_summary_one_goes_on_or_back(officer: Desk) -> None:
     looked = form_in(officer.send({**officer.fields(), **PLAIN, "receipt_no": "R-7"}, step="look"))
     back = officer.send(looked, step="change")
@@ -347,3 +369,13 @@ def verify(desk: Desk, reference: str) -> None:
     now = datetime.now().astimezone()
     row = {"reference": reference, "status": "verified", "verified_on": now.date().isoformat()}
     desk.write(lambda books: enter(books, "TJ-KHT", {"contributions": [row]}, Occasion("farrukh", now)))
+
+
+def test_a_photo_that_comes_when_all_is_recorded_waits_for_nobody(officer: Desk, tmp_path: Path) -> None:
+    """No row names it, so it is swept away like any other that nobody claims."""
+    typed = {**officer.fields(), **PLAIN}
+    assert officer.send(typed).status_code == 303
+    again = officer.send({**typed, "files": (BytesIO(jpeg()), "slip.jpg")})
+    assert again.status_code == 303
+    [kept] = [file for file in (tmp_path / "evidence").rglob("*.jpg") if file.parent.name != "unclaimed"]
+    assert (tmp_path / "evidence" / "unclaimed" / kept.name).exists()

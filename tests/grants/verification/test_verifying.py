@@ -62,6 +62,27 @@ def test_whoever_mended_it_cannot_verify_it(sqlite_engine: sa.Engine, tmp_path: 
     assert get(sqlite_engine).amount_minor == 12_000
 
 
+def test_whoever_recorded_it_cannot_verify_it_under_the_name_of_a_later_mender(
+    sqlite_engine: sa.Engine, tmp_path: Path
+) -> None:
+    books(sqlite_engine, tmp_path)
+    entered(sqlite_engine, "nigora", reference="C-1", amount="120.00", recorded_by="nigora")
+    with pytest.raises(Refusal) as refused:
+        verified(sqlite_engine, "rustam")
+    assert refused.value.reason == Why.OWN
+    assert status(sqlite_engine) == "recorded"
+
+
+def test_whoever_added_its_evidence_cannot_verify_it(sqlite_engine: sa.Engine, tmp_path: Path) -> None:
+    books(sqlite_engine, tmp_path)
+    add_evidence(sqlite_engine, "C-1", "a" * 64, by="nigora")
+    with pytest.raises(Refusal) as refused:
+        verified(sqlite_engine, "Nigora")
+    assert refused.value.reason == Why.OWN
+    verified(sqlite_engine, "zarina")
+    assert status(sqlite_engine) == "verified"
+
+
 def test_whoever_returned_it_may_verify_it_once_it_is_mended(
     sqlite_engine: sa.Engine, tmp_path: Path
 ) -> None:

@@ -48,7 +48,7 @@ def shown(engine: sa.Engine, reference: str = "C-1") -> Shown:
         return Shown(1, "P", reference, digest_of(reading, get_contribution(reading, 1, reference)))
 
 
-def add_evidence(engine: sa.Engine, reference: str, sha256: str) -> None:
+def add_evidence(engine: sa.Engine, reference: str, sha256: str, by: str = "rustam") -> None:
     def work(writing: Session) -> None:
         kept = EvidenceFile(
             programme_id=1,
@@ -58,7 +58,7 @@ def add_evidence(engine: sa.Engine, reference: str, sha256: str) -> None:
             sha256=sha256,
             media_type="image/jpeg",
             size=1_000,
-            added_by="rustam",
+            added_by=by,
             added_at=AT,
         )
         writing.add(kept)

@@ -8,8 +8,11 @@ from typing import Any
 import lxml.html
 import pytest
 import sqlalchemy as sa
+from sqlmodel import Session
 
 from grants.entering.entering import enter
+from grants.evidence.files import add_files
+from grants.evidence.folder import Kept
 from grants.importing.importing import Occasion
 from tests.grants.programme import count_rows
 from tests.grants.recording.conftest import books, khatlon, officer
@@ -205,3 +208,35 @@ def test_reading_writes_nothing(officer: Desk) -> None:
     for address in (LIST, f"{LIST}/FAK-010", NEW):
         assert officer.client.head(address).status_code == officer.get(address).status_code == 200
     assert count_rows(officer.engine) == before
+
+
+def test_a_search_does_not_tell_that_another_community_has_a_project_of_this_code(officer: Desk) -> None:
+    found = references(officer, "project=WATER")
+    assert found
+    project = {
+        "code": "WATER",
+        "community": "HILOLI",
+        "name": "A well",
+        "sector": "14030",
+        "budget": "1000.00",
+        "currency": "TJS",
+        "status": "proposed",
+    }
+    at = datetime(2020, 6, 1, tzinfo=UTC)
+    officer.write(lambda books: enter(books, "TJ-KHT", {"projects": [project]}, Occasion("munira", at)))
+    assert references(officer, "project=WATER") == found
+
+
+def test_the_same_photo_elsewhere_is_told_to_those_who_may_see_it_there(officer: Desk) -> None:
+    at = datetime(2020, 6, 1, tzinfo=UTC)
+    programme_id = officer.contribution("FAK-001").programme_id
+
+    def add(books: Session) -> None:
+        for number, key in enumerate(("FAK-001", "FAK-002", "HIL-001")):
+            kept = Kept(f"{number}.jpg", "a" * 64, "image/jpeg", 1_000)
+            add_files(books, programme_id, "contributions", key, [kept], by="rustam", at=at)
+
+    officer.write(add)
+    assert "Also added to FAK-002 " in text_of(officer.get(f"{LIST}/FAK-001"))
+    manager = officer.beside("nilufar", MANAGER)
+    assert "Also added to FAK-002, HIL-001" in text_of(manager.get(f"{LIST}/FAK-001"))

@@ -77,3 +77,11 @@ def test_groups_of_others_are_not_there(officer: Desk) -> None:
     other = officer.beside("zuhra", OF_HILOLI)
     assert other.get(NEW).status_code == 404
     assert other.client.post(NEW).status_code == 404
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 5_000, "60", "-1", ""])
+def test_numbers_of_no_line_are_passed_over(officer: Desk, number: str) -> None:
+    form = form_in(officer.get(f"{NEW}?count=1"))
+    response = officer.client.post(NEW, data=form | {f"households-{number}-code": "FAK-H99"})
+    assert response.status_code == 303
+    assert codes(officer)[-1] == "FAK-H7"

@@ -439,3 +439,8 @@ def test_a_photo_can_be_added_and_is_handed_out(sqlite_engine: Engine, tmp_path:
         assert "added by zarina" in page
         [id] = p.rows(site.engine, "evidence_file", "id")
         assert site.get(f"/evidence/{id}").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["fund", "project"])
+def test_what_is_not_offered_is_not_looked_for(both: Site, name: str) -> None:
+    assert both.client.get(f"/programmes/P{NEW}?{name}=%00").status_code == 200

@@ -106,6 +106,7 @@ def test_the_page_tells_money_works_and_story(manager: Desk) -> None:
     assert "Development fund" in said
     assert "IOMDF · 5,416.48 USD" in said
     assert "The project was approved." in said
+    assert "4,000.00 TJS of FAK-006 was taken back." in said
     assert "No progress has been entered yet." in said
     assert "All 11 contributions" in said
 
@@ -114,6 +115,7 @@ def test_settlement_and_payments_are_in_the_story(manager: Desk) -> None:
     said = text_of(manager.get("/programmes/CORNERS/projects/PAID"))
     assert "The project was settled at a final cost of" in said
     assert "paid 100.00 USD" in said
+    assert "became Completed" not in said
     raised = text_of(manager.get("/programmes/CORNERS/projects/RAISED"))
     assert "Budget: 600.00 USD became 900.00 USD." in raised
     assert "Second bid round" in raised

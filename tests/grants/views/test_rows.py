@@ -519,3 +519,14 @@ def test_all_that_is_wrong_is_said_at_once(desk: Desk) -> None:
     assert all(f'id="{name}-error"' in response.text for name in ("members", "changed_on", "reason"))
     response = send(desk, "expenditures", spent_on="2126-01-01", amount="x", currency="somoni")
     assert all(f'id="{name}-error"' in response.text for name in ("spent_on", "amount", "currency"))
+
+
+@pytest.mark.parametrize("column", ["name", "reason", "document"])
+def test_what_no_workbook_may_hold_is_refused(manager: Desk, column: str) -> None:
+    form = form_in(manager.get(GROUP))
+    typed = form | {"name": "Umed", "reason": "Its own wish", "step": "book"}
+    response = manager.client.post(GROUP, data=typed | {column: "Umed\uffff"})
+    assert response.status_code == 422
+    assert differences(manager.engine) == []
+    assert manager.get(f"{BASE}/workbook.xlsx").status_code == 200
+    assert manager.get(f"{BASE}/audit.xlsx").status_code == 200

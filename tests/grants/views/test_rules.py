@@ -140,6 +140,7 @@ def test_a_new_version_ends_the_open_one_on_the_day_before(both: Site) -> None:
     [proposal] = both.proposals()
     id = proposal.id
     assert id is not None
+    assert "Rule R, version 2" in both.text("/proposals")
     transaction(both.engine, lambda writing: confirm(writing, id, by="bakhrom", at=p.TODAY))
     versions = p.rows(both.engine, "matching_rule", "code", "version", "effective_to", "ratio")
     assert [(v, str(to), r) for code, v, to, r in sorted(versions, key=str) if code == "R"] == [

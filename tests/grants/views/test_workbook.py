@@ -87,6 +87,14 @@ def test_a_file_is_looked_at_and_booked_only_then(client: FlaskClient, books: En
     assert p.differences(books) == []
 
 
+def test_the_history_of_the_programme_has_the_upload(client: FlaskClient, tmp_path: Path) -> None:
+    page = send(client, month(tmp_path)).get_data(as_text=True)
+    assert client.post(action(page), data=fields(page)).status_code == 303
+    shown = client.get("/programmes/P/change/programmes/P")
+    assert shown.status_code == 200
+    assert "A workbook was uploaded" in shown.get_data(as_text=True)
+
+
 def test_the_button_pressed_twice_books_once(client: FlaskClient, books: Engine, tmp_path: Path) -> None:
     text = send(client, month(tmp_path)).get_data(as_text=True)
     client.post(action(text), data=fields(text))

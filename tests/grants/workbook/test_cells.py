@@ -156,6 +156,8 @@ def test_a_note_may_have_lines() -> None:
         ("x" * 2001, ProblemKind.TEXT_TOO_LONG),
         ("a" + "\u0301" * 10_000, ProblemKind.TEXT_TOO_LONG),
         ("note\x07", ProblemKind.CHARACTERS_FORBIDDEN),
+        ("note\ufffe", ProblemKind.CHARACTERS_FORBIDDEN),
+        ("note\uffff", ProblemKind.CHARACTERS_FORBIDDEN),
         ("note \u202egnp.exe", ProblemKind.CHARACTERS_FORBIDDEN),
     ],
 )
