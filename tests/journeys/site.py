@@ -73,7 +73,8 @@ class Site:
 def fill_sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
     page.get_by_label("Name").fill(name)
     page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in").click()
 
 
 def assert_not_sideways(page: Page) -> None:
@@ -86,8 +87,10 @@ def go_to(page: Page, section: str) -> None:
     """By the menu of the programme, which is folded on a phone."""
     menu = page.get_by_role("navigation", name="Sections of the programme")
     link = menu.get_by_role("link", name=section, exact=True)
+    folded = menu.locator("summary")
+    link.or_(folded).filter(visible=True).first.wait_for()
     if not link.is_visible():
-        menu.locator("summary").click()
+        folded.click()
     link.click()
 
 
