@@ -20,6 +20,8 @@ from reports.quarterly import latest_quarter, quarterly_report
 from reports.workbooks import write_report
 
 HOST = "127.0.0.1"
+LONGEST_BODY = 64 * 1024 * 1024
+"""Bytes: five files of evidence, and what is around them."""
 
 
 @click.command("run-example")
@@ -66,7 +68,13 @@ def _server_on_free_port(app: Flask, first: int) -> Any:
 
 def _server(app: Flask, port: int) -> Any:
     """The application sees the headers of a proxy before it: who comes through one is not on this machine."""
-    return create_server(app, host=HOST, port=port, clear_untrusted_proxy_headers=False)
+    return create_server(
+        app,
+        host=HOST,
+        port=port,
+        clear_untrusted_proxy_headers=False,
+        max_request_body_size=LONGEST_BODY,  # by itself it would take in a gigabyte before Flask is asked
+    )
 
 
 def register(app: Flask) -> None:
