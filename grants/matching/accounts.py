@@ -50,10 +50,6 @@ def fund(fund: Fund) -> Key:
     return FUND, "", fund.code, ""
 
 
-def fund_year(fund: Fund, contribution: Contribution) -> Key:
-    return FUND_YEAR, "", fund.code, fund.year_of(contribution.received_on)
-
-
 def fund_project(fund: Fund, project: Project) -> Key:
     return FUND_PROJECT, project.code, fund.code, ""
 
