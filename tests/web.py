@@ -24,7 +24,7 @@ from core.roles import Role, ScopeKind
 from core.web.cookies import LOCAL
 from grants.importing.importing import import_workbook
 
-EXAMPLES = Path(__file__).parents[1] / "examples"
+EXAMPLES = Path(__file__).parent / "contract"
 
 QUICK = {"memory_cost": 8, "time_cost": 1, "parallelism": 1}
 """The strength of passwords in tests."""
@@ -74,7 +74,7 @@ def token_of(engine: Engine, name: str, *memberships: Membership) -> str:
 
 
 def import_example(engine: Engine, name: str) -> None:
-    """One of the workbooks of examples/."""
+    """One of the workbooks of tests/contract/."""
     result = import_workbook(engine, EXAMPLES / f"{name}.xlsx", by="test")
     assert not result.problems
 
@@ -83,6 +83,8 @@ def import_example(engine: Engine, name: str) -> None:
 def served(app: Flask) -> Iterator[str]:
     """The address of the application, served on this machine until the end of the block."""
     server = make_server("127.0.0.1", 0, app, threaded=True)
+    # What is being answered is answered to its end, so that no file stays open behind a test.
+    server.daemon_threads = False  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -29,7 +29,7 @@ from tests.grants.matching.village import Village
 from tests.grants.programme import TODAY
 from tests.web import app_on
 
-EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.xlsx"))
+EXAMPLES = sorted((Path(__file__).parents[1] / "contract").glob("*.xlsx"))
 
 
 CONDITIONS = {

@@ -16,7 +16,7 @@ from core.migrations import upgrade
 from tests.browsing.books import PEOPLE, make_books
 from tests.conftest import BROWSER_ARGUMENTS
 from tests.journeys.papers import photo
-from tests.journeys.site import DESK, PHONE, Taps
+from tests.journeys.site import DESK, PHONE, Taps, press
 from tests.journeys.test_manager import upload, workbook
 from tests.web import opened, served, signed_in_context
 
@@ -43,7 +43,7 @@ def fill_entry(page: Page) -> None:
 
 def look_at_entry(page: Page) -> None:
     fill_entry(page)
-    page.get_by_role("button", name="Look at it first").click()
+    press(page.get_by_role("button", name="Look at it first"))
 
 
 def upload_problems(page: Page) -> None:
@@ -51,7 +51,7 @@ def upload_problems(page: Page) -> None:
 
 
 def open_why(page: Page) -> None:
-    page.get_by_role("link", name=re.compile("FAK-008.*IOM-W")).first.click()
+    press(page.get_by_role("link", name=re.compile("FAK-008.*IOM-W")).first)
 
 
 PICTURES: tuple[tuple[str, str, int, str, Callable[[Page], None]], ...] = (

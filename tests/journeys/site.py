@@ -73,8 +73,13 @@ class Site:
 def fill_sign_in(page: Page, name: str, password: str = PASSWORD) -> None:
     page.get_by_label("Name").fill(name)
     page.get_by_label("Password").fill(password)
-    with page.expect_navigation():
-        page.get_by_role("button", name="Sign in").click()
+    press(page.get_by_role("button", name="Sign in"))
+
+
+def press(way_on: Locator) -> None:
+    """What leads to another page; that page is there when this returns."""
+    with way_on.page.expect_navigation():
+        way_on.click()
 
 
 def assert_not_sideways(page: Page) -> None:
@@ -88,10 +93,9 @@ def go_to(page: Page, section: str) -> None:
     menu = page.get_by_role("navigation", name="Sections of the programme")
     link = menu.get_by_role("link", name=section, exact=True)
     folded = menu.locator("summary")
-    link.or_(folded).filter(visible=True).first.wait_for()
     if not link.is_visible():
         folded.click()
-    link.click()
+    press(link)
 
 
 class Taps:
@@ -112,11 +116,11 @@ class Taps:
 
     def press(self, button: str) -> None:
         self.count += 1
-        self.page.get_by_role("button", name=button, exact=True).click()
+        press(self.page.get_by_role("button", name=button, exact=True))
 
     def follow(self, link: str) -> None:
         self.count += 1
-        self.page.get_by_role("link", name=link, exact=True).click()
+        press(self.page.get_by_role("link", name=link, exact=True))
 
     def _field(self, label: str) -> Locator:
         self.count += 1

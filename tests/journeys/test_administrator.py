@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browsing.books import stored
-from tests.journeys.site import EVERY_WAY, Site, fill_sign_in, go_to
+from tests.journeys.site import EVERY_WAY, Site, fill_sign_in, go_to, press
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]
 
@@ -21,13 +21,13 @@ def test_invites_somebody_who_then_works_until_the_account_is_disabled(site: Sit
     site.check(invited)
     choose_password(invited)
     invited.goto(site.address)
-    invited.get_by_role("link", name="Remittances for rural water, Khatlon").first.click()
+    press(invited.get_by_role("link", name="Remittances for rural water, Khatlon").first)
     go_to(invited, "Verification")
     assert invited.get_by_role("heading", name="Verification", level=1).is_visible()
 
-    page.get_by_role("link", name="Administration").click()
-    page.get_by_role("link", name="gulnora").click()
-    page.get_by_role("button", name="Disable").click()
+    press(page.get_by_role("link", name="Administration"))
+    press(page.get_by_role("link", name="gulnora"))
+    press(page.get_by_role("button", name="Disable"))
     site.check(page)
     invited.reload()
     assert invited.get_by_role("button", name="Sign in").is_visible()
@@ -38,8 +38,8 @@ def test_invites_somebody_who_then_works_until_the_account_is_disabled(site: Sit
 
 def test_a_link_works_once_and_resets_the_password(site: Site) -> None:
     page = site.sign_in("farida")
-    page.get_by_role("link", name="Administration").click()
-    page.get_by_role("link", name="zarina").click()
+    press(page.get_by_role("link", name="Administration"))
+    press(page.get_by_role("link", name="zarina"))
     link = make_link(site, page)
     choose_password(site.open(link))
     again = site.open(link)
@@ -58,25 +58,25 @@ def test_sees_no_programme_from_inside(site: Site) -> None:
 
 
 def make_account(page: Page, name: str) -> None:
-    page.get_by_role("link", name="Administration").click()
-    page.get_by_role("link", name="Make an account").click()
+    press(page.get_by_role("link", name="Administration"))
+    press(page.get_by_role("link", name="Make an account"))
     page.get_by_label("Name").fill(name)
-    page.get_by_role("button", name="Make the account").click()
+    press(page.get_by_role("button", name="Make the account"))
 
 
 def give_role(site: Site, page: Page) -> None:
-    page.get_by_role("link", name="Add a role").click()
+    press(page.get_by_role("link", name="Add a role"))
     site.check(page)
     page.get_by_label("Role", exact=True).select_option("verifier-programme")
     page.get_by_label("Programme").select_option("TJ-KHT")
-    page.get_by_role("button", name="Continue").click()
+    press(page.get_by_role("button", name="Continue"))
     site.check(page)
-    page.get_by_role("button", name="Add the role").click()
+    press(page.get_by_role("button", name="Add the role"))
 
 
 def make_link(site: Site, page: Page) -> str:
     """The path of the address that is handed over."""
-    page.get_by_role("button", name="Make a link to choose a password").click()
+    press(page.get_by_role("button", name="Make a link to choose a password"))
     site.check(page)
     said = page.get_by_role("main").inner_text()
     return "/links/" + said.partition("/links/")[2].split()[0]
@@ -85,4 +85,4 @@ def make_link(site: Site, page: Page) -> str:
 def choose_password(page: Page) -> None:
     page.get_by_label("New password", exact=True).fill(CHOSEN)
     page.get_by_label("New password, once more").fill(CHOSEN)
-    page.get_by_role("button", name="Set the password and sign in").click()
+    press(page.get_by_role("button", name="Set the password and sign in"))

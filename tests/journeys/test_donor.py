@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from openpyxl import load_workbook
 
-from tests.journeys.site import EVERY_WAY, Site, go_to
+from tests.journeys.site import EVERY_WAY, Site, go_to, press
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]
 
@@ -17,13 +17,13 @@ PROGRAMME = "/programmes/TJ-KHT"
 def test_follows_the_money_from_the_fund_to_a_contribution_and_takes_the_report(site: Site) -> None:
     page = site.sign_in("ingrid")
     site.check(page)
-    page.get_by_role("link", name="Remittances for rural water, Khatlon").first.click()
+    press(page.get_by_role("link", name="Remittances for rural water, Khatlon").first)
     go_to(page, "Funds")
-    page.get_by_role("link", name="Development fund").first.click()
+    press(page.get_by_role("link", name="Development fund").first)
     main = page.get_by_role("main")
     for figure in ("9,000.00", "5,416.48", "233.33", "3,583.52"):
         assert figure in main.inner_text()
-    page.get_by_role("link", name=re.compile("FAK-008.*IOM-W")).first.click()
+    press(page.get_by_role("link", name=re.compile("FAK-008.*IOM-W")).first)
     why = main.inner_text()
     assert "2.00 for each 1.00 up to 1,500.00, then 1.00: " in why
     assert "to 430.85 because the project is then fully funded" in why

@@ -7,7 +7,7 @@ from openpyxl import Workbook, load_workbook
 from playwright.sync_api import Download, FilePayload, Page
 
 from tests.browsing.books import stored
-from tests.journeys.site import EVERY_WAY, Site, go_to
+from tests.journeys.site import EVERY_WAY, Site, go_to, press
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]
 
@@ -20,36 +20,36 @@ MONEY = ("amount", "currency", "kind", "status")
 def test_changes_a_budget_adds_a_rate_and_has_a_payment_confirmed(site: Site) -> None:
     page = into_the_programme(site, "munira")
     go_to(page, "Funds")
-    page.get_by_role("link", name="Jamoat budget").click()
-    page.get_by_role("link", name="Change the fund").click()
+    press(page.get_by_role("link", name="Jamoat budget"))
+    press(page.get_by_role("link", name="Change the fund"))
     page.get_by_label("Budget", exact=True).fill("25 000,50")
     page.get_by_label("Reason").fill("The council added to it.")
-    page.get_by_role("button", name="Look at the change").click()
+    press(page.get_by_role("button", name="Look at the change"))
     site.check(page)
     press_first(page)
     assert "25,000.50" in main(page)
 
     go_to(page, "Rates")
-    page.get_by_role("link", name="Add a rate").click()
+    press(page.get_by_role("link", name="Add a rate"))
     page.get_by_label("Currency").fill("TJS")
     page.get_by_label("Month").fill("2020-07")
     page.get_by_label("Units for one USD").fill("10.3165")
-    page.get_by_role("button", name="Enter").click()
+    press(page.get_by_role("button", name="Enter"))
     go_to(page, "Rates")
     assert "10.3165" in main(page)
 
     go_to(page, "Payments")
-    page.get_by_role("link", name="Propose a payment").first.click()
+    press(page.get_by_role("link", name="Propose a payment").first)
     page.get_by_label("Fund", exact=True).select_option("JAMOAT")
     page.get_by_label("Project", exact=True).select_option("FAK-WATER")
     page.get_by_role("textbox", name="Reference", exact=True).fill("PAY-2")
     page.get_by_label("Paid on").fill("2020-06-19")
     page.get_by_label("Amount, in the fund's currency").fill("1500")
-    page.get_by_role("button", name="Look at the payment").click()
+    press(page.get_by_role("button", name="Look at the payment"))
     site.check(page)
-    page.get_by_role("button", name="Propose").click()
+    press(page.get_by_role("button", name="Propose"))
     go_to(page, "Proposals")
-    page.get_by_role("link", name="PAY-2").click()
+    press(page.get_by_role("link", name="PAY-2"))
     assert page.get_by_role("button", name="Confirm and book").count() == 0
 
     confirm(site, "PAY-2")
@@ -69,20 +69,20 @@ def test_changes_a_budget_adds_a_rate_and_has_a_payment_confirmed(site: Site) ->
 def test_proposes_a_new_version_of_a_rule(site: Site, decision: str) -> None:
     page = into_the_programme(site, "munira")
     go_to(page, "Rules")
-    page.get_by_role("link", name="JAM-1").first.click()
-    page.get_by_role("link", name="Propose a new version").click()
+    press(page.get_by_role("link", name="JAM-1").first)
+    press(page.get_by_role("link", name="Propose a new version"))
     page.get_by_label("In force from").fill("2020-07-01")
     page.get_by_label("Ratio").fill("0.2")
     page.get_by_label("Why").fill("Decided by the council.")
-    page.get_by_role("button", name="Show the version in words").click()
+    press(page.get_by_role("button", name="Show the version in words"))
     assert "0.20 for each 1.00 instead of 0.10 for each 1.00" in main(page)
     site.check(page)
-    page.get_by_role("button", name="Propose").click()
+    press(page.get_by_role("button", name="Propose"))
     site.check(page)
     if decision == "decline":
         decline(site, "JAM-1", "The council has not decided yet.")
         page.goto(f"{site.address}{PROGRAMME}/proposals")
-        page.get_by_role("link", name="JAM-1").click()
+        press(page.get_by_role("link", name="JAM-1"))
         assert "The council has not decided yet." in main(page)
         site.check(page)
     else:
@@ -97,10 +97,10 @@ def test_settles_a_project_and_gives_back_what_is_too_much(site: Site) -> None:
     page.get_by_label("Completed").check()
     page.get_by_label("Settled on").fill("2020-06-30")
     page.get_by_label("Final cost").fill("130000")
-    page.get_by_role("button", name="Show what it would release").click()
+    press(page.get_by_role("button", name="Show what it would release"))
     site.check(page)
     assert "Released" in main(page)
-    page.get_by_role("button", name="Propose").click()
+    press(page.get_by_role("button", name="Propose"))
     confirm(site, "Settlement")
     page.goto(f"{site.address}{PROGRAMME}/projects/FAK-WATER")
     assert "Completed" in main(page)
@@ -137,13 +137,13 @@ def test_grants_again_what_a_larger_budget_makes_room_for(site: Site) -> None:
     page.get_by_label("Budget").first.fill("200000")
     page.get_by_label("Holds from").fill("2020-06-19")
     page.get_by_label("Reason").fill("The pipe is longer.")
-    page.get_by_role("button", name="Look at the change").click()
+    press(page.get_by_role("button", name="Look at the change"))
     press_first(page)
     page.goto(f"{site.address}{PROGRAMME}/funds/JAMOAT/re-match")
     site.check(page)
     assert "2,899.91 TJS could be granted to 4 contributions now." in main(page)
     page.get_by_label("I have looked at the list").check()
-    page.get_by_role("button", name="Grant these").click()
+    press(page.get_by_role("button", name="Grant these"))
     page.goto(f"{site.address}{PROGRAMME}/funds/JAMOAT/re-match")
     assert "There is nothing that this fund could grant" in main(page)
 
@@ -153,7 +153,7 @@ def test_reads_who_changed_what_and_takes_it_along(site: Site) -> None:
     page.goto(f"{site.address}{PROGRAMME}/change/funds/JAMOAT")
     page.get_by_label("Name", exact=True).fill("Jamoat of Fakhrobod")
     page.get_by_label("Reason").fill("As it calls itself.")
-    page.get_by_role("button", name="Look at the change").click()
+    press(page.get_by_role("button", name="Look at the change"))
     press_first(page)
     go_to(page, "Audit")
     site.check(page)
@@ -169,7 +169,7 @@ def test_reads_who_changed_what_and_takes_it_along(site: Site) -> None:
 
 def into_the_programme(site: Site, name: str) -> Page:
     page = site.sign_in(name)
-    page.get_by_role("link", name="Remittances for rural water, Khatlon").first.click()
+    press(page.get_by_role("link", name="Remittances for rural water, Khatlon").first)
     return page
 
 
@@ -179,33 +179,33 @@ def main(page: Page) -> str:
 
 def press_first(page: Page) -> None:
     """What was looked at is booked by the first button of the page."""
-    page.get_by_role("main").get_by_role("button").first.click()
+    press(page.get_by_role("main").get_by_role("button").first)
 
 
 def confirm(site: Site, proposal: str) -> None:
     """The second manager, in a browser of their own."""
     page = open_proposal(site, proposal)
     site.check(page)
-    page.get_by_role("button", name="Confirm and book").click()
+    press(page.get_by_role("button", name="Confirm and book"))
     assert page.get_by_role("button", name="Confirm and book").count() == 0
 
 
 def decline(site: Site, proposal: str, reason: str) -> None:
     page = open_proposal(site, proposal)
     page.get_by_label("Why not?").fill(reason)
-    page.get_by_role("button", name="Decline with this reason").click()
+    press(page.get_by_role("button", name="Decline with this reason"))
 
 
 def open_proposal(site: Site, proposal: str) -> Page:
     page = into_the_programme(site, "rustam")
     go_to(page, "Proposals")
-    page.get_by_role("link", name=proposal).first.click()
+    press(page.get_by_role("link", name=proposal).first)
     return page
 
 
 def upload(page: Page, file: FilePayload) -> None:
     page.get_by_label("Workbook").last.set_input_files(file)
-    page.get_by_role("button", name="Check the file").click()
+    press(page.get_by_role("button", name="Check the file"))
 
 
 def read(download: Download) -> Workbook:

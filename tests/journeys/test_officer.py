@@ -3,7 +3,7 @@
 import pytest
 
 from tests.journeys.papers import photo, place_of
-from tests.journeys.site import EVERY_WAY, Site, Taps, fill_sign_in, go_to
+from tests.journeys.site import EVERY_WAY, Site, Taps, fill_sign_in, go_to, press
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]
 
@@ -14,9 +14,9 @@ def test_records_a_contribution_in_six_taps_and_knows_what_it_brings(site: Site)
     site.check(page)
     fill_sign_in(page, "zarina")
     site.check(page)
-    page.get_by_role("link", name="Remittances for rural water, Khatlon").first.click()
+    press(page.get_by_role("link", name="Remittances for rural water, Khatlon").first)
     go_to(page, "Projects")
-    page.get_by_role("link", name="Water tank").click()
+    press(page.get_by_role("link", name="Water tank"))
 
     taps = Taps(page)
     taps.follow("Record a contribution")
@@ -76,11 +76,11 @@ def test_nothing_typed_is_lost_where_something_is_wrong(site: Site) -> None:
 
 def test_mends_what_was_returned_and_sends_it_again(site: Site) -> None:
     page = site.sign_in("zarina")
-    page.get_by_role("link", name="Mend").click()
+    press(page.get_by_role("link", name="Mend"))
     assert "The slip is of May." in page.get_by_role("main").inner_text()
     site.check(page)
     page.get_by_label("Received on").fill("2020-05-12")
-    page.get_by_role("button", name="Send it again").click()
+    press(page.get_by_role("button", name="Send it again"))
     site.check(page)
     main = page.get_by_role("main").inner_text()
     assert "12 May 2020" in main
@@ -91,9 +91,9 @@ def test_mends_what_was_returned_and_sends_it_again(site: Site) -> None:
 
 def test_registers_a_group_with_its_households_and_opens_their_key(site: Site) -> None:
     page = site.sign_in("zarina")
-    page.get_by_role("link", name="Remittances for rural water, Khatlon").first.click()
+    press(page.get_by_role("link", name="Remittances for rural water, Khatlon").first)
     go_to(page, "Groups")
-    page.get_by_role("link", name="Register a group").click()
+    press(page.get_by_role("link", name="Register a group"))
     site.check(page)
     taps = Taps(page)
     taps.choose("Community", "FAKHROBOD")
@@ -107,8 +107,8 @@ def test_registers_a_group_with_its_households_and_opens_their_key(site: Site) -
     codes = page.get_by_role("textbox", name="Code of household")
     kept = [field.input_value() for field in codes.all()]
     assert len(kept) == 3
-    page.get_by_role("button", name="Register").click()
-    page.get_by_role("link", name="Key for the treasurer").click()
+    press(page.get_by_role("button", name="Register"))
+    press(page.get_by_role("link", name="Key for the treasurer"))
     site.check(page)
     rows = page.get_by_role("row").all_inner_texts()[1:]
     assert [row.strip().split()[0] for row in rows] == kept

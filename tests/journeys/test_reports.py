@@ -7,6 +7,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page
 from sqlalchemy import Engine
 
+from tests.journeys.site import press
 from tests.web import MANAGER, import_example, opened, served, signed_in_context
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -27,9 +28,9 @@ def test_a_report_is_three_steps_from_the_home_page(
         complaints: list[str] = []
         page.on("console", lambda message: complaints.append(message.text))
         page.goto(address)
-        page.get_by_role("link", name="Programmes").click()
-        page.get_by_role("link", name="Remittances for rural water, Khatlon").click()
-        page.get_by_role("main").get_by_role("link", name="Reports").click()
+        press(page.get_by_role("link", name="Programmes"))
+        press(page.get_by_role("link", name="Remittances for rural water, Khatlon"))
+        press(page.get_by_role("main").get_by_role("link", name="Reports"))
         page.get_by_label("Quarter or months").fill("2020-Q1")
         with page.expect_download() as download:
             page.get_by_role("button", name="Download the workbook").click()
@@ -50,7 +51,8 @@ def test_a_mistyped_quarter_is_explained_where_it_was_typed(sqlite_engine: Engin
         page.goto(f"{address}/programmes/TJ-KHT/reports")
         field = page.get_by_label("Quarter or months")
         field.fill("spring")
-        field.press("Enter")
+        with page.expect_navigation():
+            field.press("Enter")
         field = page.get_by_label("Quarter or months")
         assert field.input_value() == "spring"
         described = (field.get_attribute("aria-describedby") or "").split()

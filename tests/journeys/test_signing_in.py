@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page
 from sqlalchemy import Engine
 
 from core.web.cookies import LOCAL
+from tests.journeys.site import press
 from tests.journeys.test_reports import DESK, PHONE
 from tests.web import ADMINISTRATOR, import_example, opened, served, signed_in_context
 
@@ -31,12 +32,12 @@ def test_from_the_invitation_to_the_next_day(
         page.goto(link)
         page.get_by_label("New password", exact=True).fill(PASSWORD)
         page.get_by_label("New password, once more").fill(PASSWORD)
-        page.get_by_role("button", name="Set the password and sign in").click()
-        page.get_by_role("button", name="Sign out").click()
+        press(page.get_by_role("button", name="Set the password and sign in"))
+        press(page.get_by_role("button", name="Sign out"))
         page.get_by_label("Name").fill("Rano S.")
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        page.get_by_role("link", name="Rano S.").click()
+        press(page.get_by_role("button", name="Sign in"))
+        press(page.get_by_role("link", name="Rano S."))
         assert "Field officer: community HILOLI of TJ-KHT" in page.locator("main").inner_text()
         village.close()
 
@@ -44,16 +45,16 @@ def test_from_the_invitation_to_the_next_day(
 def invite(page: Page, address: str) -> str:
     """As an administrator does; returns the link that is handed over."""
     page.goto(f"{address}/accounts")
-    page.get_by_role("link", name="Make an account").click()
+    press(page.get_by_role("link", name="Make an account"))
     page.get_by_label("Name").fill("Rano S.")
-    page.get_by_role("button", name="Make the account").click()
-    page.get_by_role("link", name="Add a role").click()
+    press(page.get_by_role("button", name="Make the account"))
+    press(page.get_by_role("link", name="Add a role"))
     page.get_by_label("Role").select_option(label="Field officer, of some communities")
     page.get_by_label("Programme").select_option("TJ-KHT")
-    page.get_by_role("button", name="Continue").click()
+    press(page.get_by_role("button", name="Continue"))
     page.get_by_label("HILOLI").check()
-    page.get_by_role("button", name="Add the role").click()
-    page.get_by_role("button", name="Make a link").click()
+    press(page.get_by_role("button", name="Add the role"))
+    press(page.get_by_role("button", name="Make a link"))
     return page.get_by_role("link", name="/links/").inner_text()
 
 
@@ -67,21 +68,21 @@ def test_what_was_typed_when_the_sign_in_ran_out_is_sent_after_all(
         page.goto(link)
         page.get_by_label("New password", exact=True).fill(PASSWORD)
         page.get_by_label("New password, once more").fill(PASSWORD)
-        page.get_by_role("button", name="Set the password and sign in").click()
+        press(page.get_by_role("button", name="Set the password and sign in"))
         page.goto(f"{address}/accounts/new")
         page.get_by_label("Name").fill("Ҷамшед Қ.")
         context.clear_cookies(name=LOCAL)
-        page.get_by_role("button", name="Make the account").click()
+        press(page.get_by_role("button", name="Make the account"))
         page.get_by_label("Name").fill("farida")
         page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
+        press(page.get_by_role("button", name="Sign in"))
         assert "Ҷамшед Қ." in page.locator("main").inner_text()
-        page.get_by_role("button", name="Send it").click()
+        press(page.get_by_role("button", name="Send it"))
         assert page.get_by_role("heading", level=1).inner_text() == "Ҷамшед Қ."
         context.close()
 
 
 def _own_link(page: Page, address: str) -> str:
     page.goto(f"{address}/accounts/1")
-    page.get_by_role("button", name="Make a link").click()
+    press(page.get_by_role("button", name="Make a link"))
     return page.get_by_role("link", name="/links/").inner_text()

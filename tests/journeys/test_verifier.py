@@ -5,7 +5,7 @@ from playwright.sync_api import Page
 
 from tests.browsing.books import stored
 from tests.journeys.papers import photo
-from tests.journeys.site import EVERY_WAY, Site, Taps, go_to
+from tests.journeys.site import EVERY_WAY, Site, Taps, go_to, press
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]
 
@@ -16,15 +16,15 @@ PROGRAMME = "/programmes/TJ-KHT"
 def test_decides_what_waits_and_matches_it(site: Site) -> None:
     record(site, "2400", household="FAK-H3", on="2020-06-14")
     page = site.sign_in("bahrom")
-    page.get_by_role("link", name="Compare").click()
+    press(page.get_by_role("link", name="Compare"))
     site.check(page)
     decide_that_they_are_the_same(site, page)
 
     go_to(page, "Verification")
     site.check(page)
-    page.get_by_role("link", name="FAK-011", exact=True).click()
+    press(page.get_by_role("link", name="FAK-011", exact=True))
     page.get_by_label("What is wrong with it?").fill("Whose is it? The slip is missing.")
-    page.get_by_role("button", name="Return with this reason").click()
+    press(page.get_by_role("button", name="Return with this reason"))
     assert "FAK-011" in page.get_by_role("status").inner_text()
 
     open_entry(page, "FAK-023")
@@ -84,20 +84,20 @@ def record(site: Site, amount: str, *, household: str, on: str) -> str:
 
 
 def decide_that_they_are_the_same(site: Site, page: Page) -> None:
-    page.get_by_role("link", name="FAK-021 and FAK-022").click()
+    press(page.get_by_role("link", name="FAK-021 and FAK-022"))
     site.check(page)
     page.get_by_label("The same money, entered twice").check()
     page.get_by_label("FAK-021", exact=True).check()
-    page.get_by_role("button", name="Decide").click()
+    press(page.get_by_role("button", name="Decide"))
     assert "one of them is withdrawn" in page.get_by_role("status").inner_text()
     site.check(page)
 
 
 def open_entry(page: Page, reference: str) -> None:
     go_to(page, "Verification")
-    page.get_by_role("link", name=reference, exact=True).click()
+    press(page.get_by_role("link", name=reference, exact=True))
 
 
 def verify(page: Page, method: str) -> None:
     page.get_by_label(method).check()
-    page.get_by_role("button", name="Verify and match").click()
+    press(page.get_by_role("button", name="Verify and match"))

@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 
 from core.roles import Role, ScopeKind
 from tests.grants import programme as p
+from tests.journeys.site import press
 from tests.journeys.test_reports import DESK, PHONE, assert_nothing_is_cut_off
 from tests.web import opened, served, signed_in_context
 
@@ -31,7 +32,7 @@ def test_a_workbook_is_mended_and_booked(
         page = context.new_page()
         page.goto(f"{address}/programmes/P/workbook")
         page.get_by_label("Workbook").set_input_files(wrong)
-        page.get_by_role("button", name="Check the file").click()
+        press(page.get_by_role("button", name="Check the file"))
         assert page.get_by_role("row", name="E2").is_visible()
         with page.expect_download() as download:
             page.get_by_role("link", name="Download the marked copy").click()
@@ -39,13 +40,13 @@ def test_a_workbook_is_mended_and_booked(
         assert load_workbook(tmp_path / "marked.xlsx").sheetnames[0] == "problems"
         if has_script:
             assert_nothing_is_cut_off(page)
-        page.get_by_role("link", name="Choose another file").click()
+        press(page.get_by_role("link", name="Choose another file"))
         page.get_by_label("Workbook").set_input_files(mended)
-        page.get_by_role("button", name="Check the file").click()
+        press(page.get_by_role("button", name="Check the file"))
         assert page.get_by_text("here it waits for verification").is_visible()
         if has_script:
             assert_nothing_is_cut_off(page)
-        page.get_by_role("button", name="Book it").click()
+        press(page.get_by_role("button", name="Book it"))
         assert page.get_by_text("1 row is booked.").is_visible()
         assert page.get_by_text("1 proposal waits for a second person.").is_visible()
         context.close()

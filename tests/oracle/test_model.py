@@ -23,7 +23,7 @@ from tests.oracle.model import (
 )
 from tests.oracle.programmes import random_programme, read_workbook, with_rematches, write_workbook
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = Path(__file__).parents[1] / "contract"
 NAMES = sorted(path.stem for path in EXAMPLES.glob("*.xlsx"))
 
 

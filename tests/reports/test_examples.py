@@ -16,7 +16,7 @@ from grants.importing.importing import import_workbook
 from reports.quarterly import latest_quarter, quarterly_report
 from reports.report import QuarterlyReport
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+EXAMPLES = Path(__file__).parents[1] / "contract"
 NAMES = sorted(path.stem for path in EXAMPLES.glob("*.xlsx"))
 
 

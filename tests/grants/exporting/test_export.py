@@ -37,7 +37,7 @@ from tests.grants.programme import (
 )
 from tests.oracle.programmes import random_programme, with_rematches
 
-EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.xlsx"))
+EXAMPLES = sorted((Path(__file__).parents[2] / "contract").glob("*.xlsx"))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from tests.grants.programme import Match, count_rows, journal, matches, take_file
 
-EXAMPLES = Path(__file__).parents[3] / "examples"
+EXAMPLES = Path(__file__).parents[2] / "contract"
 WORKBOOKS = sorted(EXAMPLES.glob("*.xlsx"))
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.grants.evidence.pictures import jpeg
 from tests.grants.recording.desk import LIST, NEW, OFFICER
+from tests.journeys.site import press
 from tests.web import opened, served, signed_in_context
 
 pytestmark = pytest.mark.xdist_group("browser")
@@ -38,7 +39,7 @@ def test_the_plain_case_takes_six_taps(phone: Page) -> None:
         taps += 2
     phone.get_by_label("Amount", exact=True).fill("1000")
     taps += 1
-    phone.get_by_role("button", name="Record").click()
+    press(phone.get_by_role("button", name="Record"))
     taps += 1
     assert phone.url.endswith(f"{LIST}/FAK-WATER-001")
     assert taps <= MOST_TAPS
@@ -51,9 +52,9 @@ def test_a_photo_survives_the_summary(phone: Page, tmp_path: Path) -> None:
     phone.get_by_label("Kind", exact=True).select_option("cash")
     phone.get_by_label("Amount", exact=True).fill("1000")
     phone.locator("#files").set_input_files(photo)
-    phone.get_by_role("button", name="Look at it first").click()
+    press(phone.get_by_role("button", name="Look at it first"))
     phone.get_by_role("heading", name="Is this right?").wait_for()
-    phone.get_by_role("button", name="Record").click()
+    press(phone.get_by_role("button", name="Record"))
     phone.get_by_role("heading", name="Evidence").wait_for()
     with phone.expect_download() as download:
         phone.get_by_role("link", name="Photo, 1 kB").click()
@@ -76,14 +77,14 @@ def test_axe_finds_nothing(
         page.get_by_label("Amount", exact=True).fill("900000")
         page.get_by_label("Kind", exact=True).select_option("cash")
         page.get_by_label("Received on", exact=True).fill("2020-05-02")
-        page.get_by_role("button", name="Record").click()
+        press(page.get_by_role("button", name="Record"))
         page.get_by_label("Yes, the amount is right").wait_for()
         assert_sound(page)
         page.get_by_label("Yes, the amount is right").check()
-        page.get_by_role("button", name="Record").click()
-        page.get_by_role("link", name="Withdraw").click()
+        press(page.get_by_role("button", name="Record"))
+        press(page.get_by_role("link", name="Withdraw"))
         assert_sound(page)
-        page.get_by_role("button", name="Withdraw").click()
+        press(page.get_by_role("button", name="Withdraw"))
         assert_sound(page)
         context.close()
 

@@ -15,7 +15,7 @@ from tests.grants.programme import booked, differences, programme, take_file
 from tests.grants.verifying.meddling import bare, meddling
 from tests.oracle.programmes import random_programme, with_rematches
 
-EXAMPLES = sorted((Path(__file__).parents[3] / "examples").glob("*.xlsx"))
+EXAMPLES = sorted((Path(__file__).parents[2] / "contract").glob("*.xlsx"))
 
 
 def test_nothing_is_found_in_the_examples(engine: sa.Engine) -> None:

@@ -26,7 +26,7 @@ from tests.grants.workbook.files import (
     write_sheet,
 )
 
-EXAMPLES = sorted((ROOT / "examples").glob("*.xlsx"))
+EXAMPLES = sorted((ROOT / "tests" / "contract").glob("*.xlsx"))
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)

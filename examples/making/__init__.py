@@ -1,0 +1,1 @@
+"""How the example programmes are made: `python -m examples.making` writes the workbooks beside this folder."""
