@@ -13,6 +13,7 @@ from core.database import make_engine
 from core.migrations import upgrade
 from tests import postgres
 from tests.browsing.books import make_books
+from tests.web import import_both_examples
 
 BROWSER_ARGUMENTS = (
     "--headless",
@@ -62,6 +63,16 @@ def khatlon(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
     made = tmp_path_factory.mktemp("khatlon") / "khatlon.sqlite"
     engine = make_engine(f"sqlite:///{shutil.copy(sqlite_template, made)}")
     make_books(engine)
+    engine.dispose()
+    return made
+
+
+@pytest.fixture(scope="session")
+def examples(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the two programmes of `make run`, to be copied or only read."""
+    made = tmp_path_factory.mktemp("examples") / "examples.sqlite"
+    engine = make_engine(f"sqlite:///{shutil.copy(sqlite_template, made)}")
+    import_both_examples(engine)
     engine.dispose()
     return made
 

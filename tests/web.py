@@ -23,6 +23,7 @@ from core.database import transaction
 from core.roles import Role, ScopeKind
 from core.web.cookies import LOCAL
 from grants.importing.importing import import_workbook
+from reports.invented import EXAMPLE
 
 EXAMPLES = Path(__file__).parent / "contract"
 
@@ -77,6 +78,12 @@ def import_example(engine: Engine, name: str) -> None:
     """One of the workbooks of tests/contract/."""
     result = import_workbook(engine, EXAMPLES / f"{name}.xlsx", by="test")
     assert not result.problems
+
+
+def import_both_examples(engine: Engine) -> None:
+    """The two programmes of `make run`, as it does."""
+    for workbook in sorted((Path(__file__).parents[1] / "examples").glob("*.xlsx")):
+        assert import_workbook(engine, workbook, by=EXAMPLE).problems == []
 
 
 @contextmanager

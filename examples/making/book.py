@@ -24,7 +24,7 @@ class Book:
     def __init__(self) -> None:
         self.rows: dict[str, list[dict[str, object]]] = {}
 
-    def add(self, sheet: str, **row: object) -> dict[str, object]:
+    def add(self, sheet: str, /, **row: object) -> dict[str, object]:
         """One row, of columns that the contract knows; what is None is left empty. Raises KeyError."""
         unknown = set(row) - set(_columns(sheet))
         if unknown:

@@ -14,6 +14,7 @@ from core.web.access import allows, here, person, signed_in
 from core.web.engine import engine
 from core.web.i18n import minor
 from reports.finding import finding_of
+from reports.invented import is_invented
 from reports.overview import Latest, latest_within, overview_of
 from reports.views.home import places_of
 from reports.waiting.gathering import tasks_in
@@ -43,6 +44,7 @@ def programme_detail(programme: str) -> ResponseReturnValue:
             "reports/programme_detail.html",
             found=found,
             finding=finding_of(reading, found, place),
+            is_invented=is_invented(reading, at.programme.id),
             in_words=in_words,
             waiting=tasks_in(reading, place),
             sees_contributions=bool(giving),

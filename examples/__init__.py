@@ -1,0 +1,1 @@
+"""Two example programmes as workbooks, and in `making` the script that writes them."""
