@@ -26,13 +26,13 @@ lint:  ## check style, types and which package may import which
 	$(PY) -m mypy
 	.venv/bin/lint-imports
 
-bench:  ## measure the speed of matching, importing and reporting
+bench:  ## the same work here and elsewhere, a line each: how fast it is (ten minutes)
 	$(call install,requirements-dev.txt)
 	@$(PY) -m benchmarks
 
-pictures:  ## take the pictures of docs/images anew (needs Chromium)
+pictures:  ## take the pictures of docs/images anew (needs Chromium, LibreOffice and poppler-utils)
 	$(call install,requirements-dev.txt)
-	@$(PY) -m tests.journeys.pictures
+	@$(PY) -m tests.pictures
 
 migration:  ## draft a migration from the tables in the code: make migration name="what changes"
 	$(call install,requirements-dev.txt)

@@ -25,8 +25,10 @@ from core.views.memberships import memberships
 from core.views.my_account import mine
 from core.views.signing_in import accounts, ask_to_sign_in
 from core.views.words import init_account_words
+from core.web import static_files
 from core.web.access import init_access
 from core.web.codes import CodeConverter, NumberConverter
+from core.web.compression import init_compression
 from core.web.cookies import FormCookies
 from core.web.engine import init_database
 from core.web.error_pages import init_error_pages
@@ -61,8 +63,9 @@ from grants.views.workbook import workbook
 from household_groups.views.communities import communities
 from household_groups.views.groups import groups
 from reports.views.audit import audit
+from reports.views.charts import programmes
 from reports.views.home import home_page
-from reports.views.quarterly import programmes
+from reports.views.plotly_script import plotly
 
 BLUEPRINTS = (
     accounts,
@@ -72,6 +75,7 @@ BLUEPRINTS = (
     memberships,
     audit,
     home_page,
+    plotly,
     programmes,
     contributions,
     evidence,
@@ -106,7 +110,7 @@ def create_app(**settings: object) -> Flask:
     DATABASE_URL: by default SQLite in the instance folder. SECRET_KEY: by default one that is made once and kept
     there. TRUSTED_PROXIES: how many stand before the application. TRUSTED_HOSTS: the names of the site.
     """
-    app = Flask(__name__, instance_relative_config=True)
+    app = Flask(__name__, instance_relative_config=True, static_url_path=static_files.ADDRESS)
     app.config.from_mapping(
         DATABASE_URL=os.environ.get("DATABASE_URL") or f"sqlite:///{app.instance_path}/hashar.sqlite",
         SECRET_KEY=os.environ.get("SECRET_KEY"),
@@ -132,6 +136,8 @@ def create_app(**settings: object) -> Flask:
     init_limits(app)
     init_access(app, identify, ask_to_sign_in)
     init_headers(app)
+    static_files.init_static_files(app)
+    init_compression(app)
     init_error_pages(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -16,7 +16,10 @@ from core.programmes import Programme
 from core.web.engine import engine
 from grants.importing.terminal import import_files
 from reports.example_people import make_people
+from reports.html_file import write_html
+from reports.invented import EXAMPLE, is_invented
 from reports.quarterly import latest_quarter, quarterly_report
+from reports.report import QuarterlyReport
 from reports.workbooks import write_report
 
 HOST = "127.0.0.1"
@@ -33,19 +36,27 @@ def run_example(port: int, no_serve: bool) -> None:
     """Import the example programmes, write their latest reports, and serve the site on this machine."""
     examples = Path(current_app.root_path, "examples")
     click.echo(_("Examples, from %(folder)s", folder=examples))
-    import_files(sorted(examples.glob("*.xlsx")), by="example", unless_known=True)
+    import_files(sorted(examples.glob("*.xlsx")), by=EXAMPLE, unless_known=True)
     folder = Path(current_app.instance_path, "reports")
     folder.mkdir(parents=True, exist_ok=True)
     with session(engine()) as reading:
         for programme in reading.exec(select(Programme).order_by(col(Programme.name))):
             latest = latest_quarter(reading, programme)
             if latest is not None:
-                file = folder / f"{programme.code}-{latest}.xlsx"
-                write_report(quarterly_report(reading, programme.code, latest), file)
-                click.echo(_("Report: %(file)s", file=file))
+                report = quarterly_report(reading, programme.code, latest)
+                _write(report, is_invented(reading, programme.id), folder / f"{programme.code}-{latest}")
     click.echo(_("Database: %(url)s", url=engine().url.render_as_string(hide_password=True)))
     if not no_serve:
         _serve(port, make_people())
+
+
+def _write(report: QuarterlyReport, is_example: bool, path: Path) -> None:
+    """As a workbook, and as a page that stands alone."""
+    workbook, page = Path(f"{path}.xlsx"), Path(f"{path}.html")
+    write_report(report, workbook)
+    write_html(report, is_example, page)
+    click.echo(_("Report: %(file)s", file=workbook))
+    click.echo(_("Report with charts: %(file)s", file=page))
 
 
 def _serve(port: int, people: list[str]) -> None:

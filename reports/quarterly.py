@@ -1,5 +1,7 @@
 """Makes the report of a programme, or of one fund of it, from one state of the books."""
 
+from datetime import date
+
 from sqlmodel import Session
 
 from core.calendar import Span, quarter_of
@@ -11,8 +13,11 @@ from reports.figures.books import Books, ProjectLedger
 from reports.figures.communities import community_rows, community_totals
 from reports.figures.control import Control, fund_accounts, measure_accounts, project_accounts
 from reports.figures.funds import fund_rows
+from reports.figures.months import month_rows
+from reports.figures.places import place_rows
 from reports.figures.projects import project_rows
 from reports.figures.shares import source_rows
+from reports.figures.streams import stream_rows
 from reports.figures.summary import summary_rows
 from reports.figures.totals import combined, project_totals, shares_of
 from reports.opening import BookedRows, book_rows, open_books
@@ -70,6 +75,9 @@ def _report(session: Session, books: Books, rows: BookedRows, fund: str | None) 
         indicators=indicator_rows(books, found),
         receipts=rows.receipts,
         other_funding=rows.other_funding,
+        months=month_rows(books, ledgers.values()),
+        streams=stream_rows(books, ledgers),
+        places=place_rows(of_communities, communities),
         control=Control(
             [
                 *fund_accounts(books, funds),
@@ -100,8 +108,8 @@ def _ledgers(books: Books) -> dict[int, ProjectLedger]:
 
 def _stands_on(
     session: Session, books: Books, rows: BookedRows
-) -> tuple[list[RateRecord], list[RuleRecord], int]:
-    """The rates looked up, the rule versions behind the rows, the place in the programme's sequence."""
+) -> tuple[list[RateRecord], list[RuleRecord], int, date | None]:
+    """The rates looked up, the rule versions behind the rows, how far the books have come."""
     id = books.registry.programme.id
     rates = [
         rate for rate in journal.rates(session, id) if (rate.currency, rate.month) in books.exchange.used
@@ -111,4 +119,5 @@ def _stands_on(
         sorted(rates, key=lambda rate: (rate.currency, rate.month)),
         sorted(rules, key=lambda rule: (rule.code, rule.version)),
         journal.journal_seq(session, id),
+        journal.latest_day(session, id),
     )

@@ -12,15 +12,21 @@ from reports.figures.expenditures import ExpenditureRow
 from reports.figures.funding import OtherFundingRow, ReceiptRow
 from reports.figures.funds import FundRow
 from reports.figures.matches import MatchRow
+from reports.figures.months import MonthRow
+from reports.figures.places import PlaceRow
 from reports.figures.projects import ProjectRow
 from reports.figures.shares import SourceRow
+from reports.figures.streams import StreamRow
 from reports.figures.summary import MeasureRow
 from reports.queries.registry import ProgrammeRecord
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterlyReport:
-    """Of a programme, or of the fund with the code `fund`. Rows are in the order in which they are shown."""
+    """Of a programme, or of the fund with the code `fund`. Rows are in the order in which they are shown.
+
+    `places` are those of `communities`, in their order.
+    """
 
     programme: ProgrammeRecord
     span: Span
@@ -38,4 +44,7 @@ class QuarterlyReport:
     indicators: list[IndicatorRow]
     receipts: list[ReceiptRow]
     other_funding: list[OtherFundingRow]
+    months: list[MonthRow]
+    streams: list[StreamRow]
+    places: list[PlaceRow]
     control: Control

@@ -45,7 +45,8 @@ class Visit:
 
     @property
     def is_page(self) -> bool:
-        return self.media_type == "text/html"
+        """And no file to be kept."""
+        return self.media_type == "text/html" and "Content-Disposition: attachment" not in self.headers
 
     @cached_property
     def text(self) -> str:

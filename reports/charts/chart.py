@@ -11,7 +11,7 @@ from reports.sheets.columns import Kind
 
 @dataclass(frozen=True, slots=True)
 class ChartColumn:
-    """Of the table of numbers: `name` is shown, with its unit; `currency` is that of money, in minor units."""
+    """Of the table of numbers: `name` is its head, with its unit; money, in minor units, has a `currency`."""
 
     name: str
     kind: Kind

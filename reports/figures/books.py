@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from core.calendar import Span, month_name, quarter_name
-from core.exchange import Exchange
+from core.exchange import Exchange, Month
 from reports.figures.flows import Flow, Givers
 from reports.figures.registry import Registry
 from reports.figures.scope import Scope
@@ -20,6 +20,14 @@ def _by_source() -> defaultdict[Source, Flow]:
     return defaultdict(Flow)
 
 
+def _by_month() -> defaultdict[Month, int]:
+    return defaultdict(int)
+
+
+def _by_id_and_month() -> defaultdict[int, defaultdict[Month, int]]:
+    return defaultdict(_by_month)
+
+
 def _by_source_and_day() -> defaultdict[Source, defaultdict[date, int]]:
     return defaultdict(lambda: defaultdict(int))
 
@@ -30,7 +38,8 @@ class ProjectLedger:
 
     `matched` and `disbursed` are by fund id, `charged` are the funds that vouchers name. `given` is what
     groups and other partners brought, in money or in kind, `agreed` what partners agreed to bring;
-    `brought` is all money that came, by source and day.
+    `brought` is all money that came, by source and day. `contributed_in` and `matched_in`, by fund id, have
+    the money of groups and the matches by the month in which they count.
     """
 
     remittances: Flow = field(default_factory=Flow)
@@ -41,6 +50,8 @@ class ProjectLedger:
     agreed: defaultdict[Source, Flow] = field(default_factory=_by_source)
     given: defaultdict[Source, Flow] = field(default_factory=_by_source)
     brought: defaultdict[Source, defaultdict[date, int]] = field(default_factory=_by_source_and_day)
+    contributed_in: defaultdict[Month, int] = field(default_factory=_by_month)
+    matched_in: defaultdict[int, defaultdict[Month, int]] = field(default_factory=_by_id_and_month)
     spending: list[Spending] = field(default_factory=list)
     groups: Givers = field(default_factory=Givers)
     households: Givers = field(default_factory=Givers)

@@ -81,7 +81,7 @@ def _count(books: Books, record: ContributionRecord, reversed_minor: int) -> int
     value = books.value(record.amount_minor, record.currency, record.received_on)
     is_before = books.is_before(record.counted_on)
     ledger = books.projects[record.project_id]
-    give(ledger, record, value, record.received_on, is_before)
+    give(books, record, value, record.received_on, record.counted_on)
     if record.amount_minor > reversed_minor:
         ledger.groups.add(record.group_id, is_before)
         if record.household_id is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from reports.figures.books import Books, FundLedger, ProjectLedger
@@ -52,13 +53,17 @@ class Account:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """`accounts` of funds and projects, `measures` of the programme; and on what the figures stand."""
+    """`accounts` of funds and projects, `measures` of the programme; and on what the figures stand.
+
+    `latest_on` is the last day of anything that the books hold, so that they say themselves as of when they are.
+    """
 
     accounts: list[Account]
     measures: list[Account]
     rates: list[RateRecord]
     rules: list[RuleRecord]
     journal_seq: int
+    latest_on: date | None
 
 
 def fund_accounts(books: Books, funds: Iterable[FundRow]) -> list[Account]:

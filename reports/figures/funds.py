@@ -1,15 +1,17 @@
 """The rows of `funds`, each in the fund's own currency."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reports.figures.books import Books, FundLedger
+from reports.figures.quotients import quotient
 from reports.figures.registry import is_settled
 from reports.queries.granting import FundRecord
 
 
 @dataclass(frozen=True, slots=True)
 class FundRow:
-    """`opening_budget` is the budget on the eve of the span."""
+    """`opening_budget` is the budget on the eve of the span; the shares are of the budget."""
 
     code: str
     donor: str
@@ -27,6 +29,8 @@ class FundRow:
     cash_balance_minor: int
     refunds_due_minor: int
     opening_budget_minor: int
+    matched_share: Decimal | None
+    disbursed_share: Decimal | None
 
 
 def fund_rows(books: Books) -> list[FundRow]:
@@ -54,6 +58,8 @@ def _row(books: Books, fund: FundRecord, ledger: FundLedger) -> FundRow:
         cash_balance_minor=ledger.received.total - ledger.disbursed.total,
         refunds_due_minor=_refunds_due(books, ledger),
         opening_budget_minor=books.registry.opening_budgets[fund.id],
+        matched_share=quotient(matched, fund.budget_minor),
+        disbursed_share=quotient(ledger.disbursed.total, fund.budget_minor),
     )
 
 

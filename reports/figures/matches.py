@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from core.calendar import month_name
 from reports.figures.books import Books, late_for
 from reports.queries.granting import EntryRecord
 
@@ -66,7 +67,9 @@ def _book(books: Books, record: EntryRecord) -> int:
     is_before = books.is_before(record.counted_on)
     net = record.granted_minor - record.released_minor
     value = books.value(net, books.registry.funds[record.fund_id].currency, record.received_on)
-    books.projects[record.project_id].matched[record.fund_id].book(value, is_before)
+    project = books.projects[record.project_id]
+    project.matched[record.fund_id].book(value, is_before)
+    project.matched_in[record.fund_id][month_name(record.counted_on)] += value
     fund = books.funds[record.fund_id]
     fund.granted.book(record.granted_minor, is_before)
     fund.released.book(record.released_minor, is_before)

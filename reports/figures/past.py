@@ -12,7 +12,16 @@ from reports.queries.registry import (
     ProjectRecord,
 )
 
-_COMMUNITY = {"name": text, "admin1": text, "admin2": text, "population": whole, "households": whole}
+_COMMUNITY = {
+    "name": text,
+    "admin1": text,
+    "admin2": text,
+    "population": whole,
+    "households": whole,
+    "latitude": text,
+    "longitude": text,
+    "marginality": text,
+}
 _PROJECT = {"name": text, "sector": text, "status": text, "ends_on": day}
 _FUND = {"name": text, "donor": text}
 _EXPENDITURE = {"category": text, "budget_line": text, "payee": text}

@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from core.calendar import month_name
 from household_groups.models.contributions import IN_KIND, ContributionSource
-from reports.figures.books import Books, ProjectLedger
+from reports.figures.books import Books
 from reports.figures.sources import GROUP_IN_KIND, GROUP_MONEY
 from reports.queries.giving import ContributionRecord, ReversalRecord
 
@@ -28,7 +29,7 @@ def book_reversals(books: Books, records: Iterable[ReversalRecord]) -> Mapping[i
     for record in sorted(records, key=lambda each: each.seq):
         value = books.value(record.amount_minor, record.currency, record.received_on)
         is_before = books.is_before(record.counted_on)
-        give(books.projects[record.project_id], record, -value, record.reversed_on, is_before)
+        give(books, record, -value, record.reversed_on, record.counted_on)
         of = found[record.contribution_id]
         of.to_date += record.amount_minor
         if not is_before:
@@ -38,17 +39,15 @@ def book_reversals(books: Books, records: Iterable[ReversalRecord]) -> Mapping[i
 
 
 def give(
-    ledger: ProjectLedger,
-    record: ContributionRecord | ReversalRecord,
-    value: int,
-    day: date,
-    is_before: bool,
+    books: Books, record: ContributionRecord | ReversalRecord, value: int, day: date, counted_on: date
 ) -> None:
     """Book what a group brought to a project on a day; negative for what it took back."""
+    ledger, is_before = books.projects[record.project_id], books.is_before(counted_on)
     if record.kind in _IN_KIND:
         ledger.given[GROUP_IN_KIND].book(value, is_before)
         return
     ledger.given[GROUP_MONEY].book(value, is_before)
+    ledger.contributed_in[month_name(counted_on)] += value
     ledger.brought[GROUP_MONEY][day] += value
     if record.source == ContributionSource.REMITTANCE:
         ledger.remittances.book(value, is_before)

@@ -32,11 +32,14 @@ def source_rows(
     return [row for each in projects for row in _rows_of(books, *each)]
 
 
+def agreed_of(books: Books, ledger: ProjectLedger) -> dict[Source, Flow]:
+    """What groups brought, partners agreed to bring and funds matched."""
+    return ledger.given | ledger.agreed | _by_source(books, ledger.matched)
+
+
 def _rows_of(books: Books, project: ProjectRow, ledger: ProjectLedger, shares: Shares) -> list[SourceRow]:
-    matched = _by_source(books, ledger.matched)
-    disbursed = _by_source(books, ledger.disbursed)
-    received = ledger.given | disbursed
-    agreed = ledger.given | ledger.agreed | matched
+    received = ledger.given | _by_source(books, ledger.disbursed)
+    agreed = agreed_of(books, ledger)
     nothing, all_received = Flow(), added(received.values()).total
     rows = (
         SourceRow(

@@ -17,6 +17,7 @@ class ProgrammeRecord(NamedTuple):
     id: int
     code: str
     name: str
+    country: str
     currency: str
     starts_on: date
     language: str | None
@@ -30,6 +31,9 @@ class CommunityRecord(NamedTuple):
     admin2: str | None
     population: int | None
     households: int | None
+    latitude: str | None
+    longitude: str | None
+    marginality: str | None
 
 
 class ProjectRecord(NamedTuple):
@@ -77,14 +81,17 @@ class ProgressRecord(NamedTuple):
 
 def find_programme(session: Session, code: str) -> ProgrammeRecord | None:
     t = table(Programme).c
-    query = sa.select(t.id, t.code, t.name, t.currency, t.starts_on, t.language).where(t.code == code)
-    row = session.execute(query).first()
+    query = sa.select(t.id, t.code, t.name, t.country, t.currency, t.starts_on, t.language)
+    row = session.execute(query.where(t.code == code)).first()
     return ProgrammeRecord._make(row) if row else None
 
 
 def communities(session: Session, programme_id: int) -> Iterator[CommunityRecord]:
     t = table(Community).c
-    query = sa.select(t.id, t.code, t.name, t.admin1, t.admin2, t.population, t.households)
+    query = sa.select(
+        *(t.id, t.code, t.name, t.admin1, t.admin2, t.population, t.households),
+        *(t.latitude, t.longitude, sa.type_coerce(t.marginality, sa.String)),
+    )
     return map(CommunityRecord._make, session.execute(query.where(t.programme_id == programme_id)))
 
 

@@ -52,14 +52,17 @@ KEYS = {
 OWN_IS_REFUSED = {
     ("contributions.contribution_mend", "officer"): "somebody else recorded it",
     ("contributions.contribution_withdraw", "officer"): "somebody else recorded it",
-    ("reports.report_download", "donor"): "a donor's report is that of one of their funds: ?fund=JAMOAT",
+    **{
+        (f"reports.report_{way}", "donor"): "a donor's report is that of one of their funds: ?fund=JAMOAT"
+        for way in ("download", "file", "page")
+    },
 }
 """Where even what one may see is not there to be done by this person."""
 
 ASKS_FIRST = {"memberships.membership_new"}
 """A form of two steps: without an answer to the first it asks for that, and books nothing."""
 
-QUERIES = {"reports.report_download": {"span": "2020-Q2"}}
+QUERIES = {f"reports.report_{way}": {"span": "2020-Q2"} for way in ("download", "file", "page")}
 """What an address has to say besides."""
 
 TOKEN_FIRST = {"workbook.workbook_book"}
@@ -131,13 +134,16 @@ def test_every_route_states_who_may_use_it(world: World) -> None:
     assert undeclared == []
 
 
-def test_only_signing_in_is_for_everybody(world: World) -> None:
+def test_only_signing_in_and_plotly_are_for_everybody(world: World) -> None:
     open_to_all = {
         rule.endpoint
         for rule in rules(world.app)
         if access_of(world.app.view_functions[rule.endpoint]) == PUBLIC
     }
-    assert open_to_all == {"accounts.sign_in", "accounts.sign_out", "links.link_detail"}
+    assert open_to_all == {
+        *("accounts.sign_in", "accounts.sign_out", "links.link_detail"),
+        "plotly.script",
+    }
 
 
 def test_who_is_not_signed_in_sees_nothing(world: World) -> None:

@@ -1,7 +1,7 @@
 import pytest
 from lxml import html
 
-from tests.browsing.conftest import EVERYBODY, Found
+from tests.browsing.conftest import EVERYBODY, Found, Site
 from tests.browsing.markup import faults_of
 from tests.browsing.visible import leftovers
 
@@ -64,3 +64,12 @@ def test_every_page_is_valid_html(found: dict[str, Found], tmp_path_factory: pyt
     assert len(pages) > len(EVERYBODY)
     faults = faults_of(pages, tmp_path_factory.mktemp("pages"))
     assert not faults, "\n".join(faults)
+
+
+@everybody
+def test_plotly_is_named_by_the_pages_of_reports_alone(
+    site: Site, found: dict[str, Found], name: str
+) -> None:
+    naming = {address for address, visit in found[name].pages.items() if b"plotly" in visit.body.lower()}
+    reports = {address for address in found[name].pages if site.endpoint(address) == "reports.report_page"}
+    assert naming == {address for address in reports if found[name].pages[address].status == 200}

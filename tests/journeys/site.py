@@ -48,7 +48,7 @@ class Site:
         context = self.browser.new_context(
             viewport={"width": self.way.width, "height": 740}, java_script_enabled=self.way.has_script
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(30_000)
         page = self.leaving.enter_context(watched(context, self.address)).new_page()
         page.goto(self.address + path)
         return page

@@ -47,6 +47,6 @@ def test_what_never_changed_is_what_the_tables_say() -> None:
 
 def test_a_cell_may_have_been_empty() -> None:
     change = ChangeRecord("communities", "C", "households", None, "90", 1, date(2026, 5, 1))
-    community = CommunityRecord(1, "C", "C", None, None, None, 90)
+    community = CommunityRecord(1, "C", "C", None, None, None, 90, None, None, None)
     facts = Facts([change], date(2026, 4, 30))
     assert facts.then("communities", "C", community, {"households": whole}).households is None

@@ -1,0 +1,1 @@
+"""Whether poorer communities were matched more."""

@@ -1,0 +1,1 @@
+"""From those who bring money and work through sectors to communities."""

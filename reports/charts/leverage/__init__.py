@@ -1,0 +1,1 @@
+"""What each unit of money that families gave was matched with, by community."""

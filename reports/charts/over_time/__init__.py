@@ -1,0 +1,1 @@
+"""What families gave and funds matched, month by month and added up."""

@@ -1,0 +1,1 @@
+"""How far indicators are on the way to their targets."""

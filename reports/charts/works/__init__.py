@@ -1,0 +1,1 @@
+"""How far works are, beside how much of their money is spent."""

@@ -1,0 +1,1 @@
+"""The outlines of the first-level regions of countries: data, and what reads it."""

@@ -1,0 +1,82 @@
+"""What every way to a report has in common: who asks for which, and what is said where it cannot be had."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from flask import abort, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlmodel import Session, col, select
+
+from core.calendar import quarter_of
+from core.database import session
+from core.errors import Refusal
+from core.programmes import today_in
+from core.sentences import sentence
+from core.web.access import Here, here
+from core.web.engine import engine
+from core.web.forms import select_choices
+from grants.models.funds import Fund
+from grants.visible import funds_within
+from reports.forms import ReportForm
+from reports.quarterly import quarterly_report
+from reports.quarters import quarters_of
+from reports.report import QuarterlyReport
+
+Answer = Callable[[Session, Here, QuarterlyReport], ResponseReturnValue]
+
+
+def answered(programme: str, answer: Answer) -> ResponseReturnValue:
+    """The report that the address asks for, as `answer` gives it; else what is wrong, beside the field of it."""
+    with session(engine()) as reading:
+        at = here(reading, programme)
+        form = report_form(reading, at)
+        if not at.reach.is_whole and not at.reach.has_fund(form.fund.data):
+            abort(404)
+        if form.validate():
+            try:
+                return answer(
+                    reading,
+                    at,
+                    quarterly_report(reading, at.programme.code, form.chosen_span, form.fund.data or None),
+                )
+            except Refusal as refusal:
+                form.span.errors = [sentence(refusal)]
+        return list_page(reading, at, form), 422
+
+
+def report_form(reading: Session, at: Here) -> ReportForm:
+    """A donor has the choice of their own funds only."""
+    form = ReportForm(request.args)
+    whole = [("", _("the whole programme"))] if at.reach.is_whole else []
+    form.fund.choices = select_choices(
+        [*whole, *((fund.code, f"{fund.code} · {fund.name}") for fund in funds_of(reading, at))]
+    )
+    if form.fund.data in (None, "None"):
+        form.fund.data = ""
+    return form
+
+
+def list_page(reading: Session, at: Here, form: ReportForm) -> str:
+    quarters = quarters_of(reading, at.reach)
+    if form.span.data is None:
+        form.span.data = str(quarters[0]) if quarters else ""
+    return render_template(
+        "reports/report_list.html",
+        form=form,
+        quarters=quarters,
+        current=quarter_of(today_in(at.programme, datetime.now(UTC))),
+        funds=funds_of(reading, at),
+    )
+
+
+def funds_of(reading: Session, at: Here) -> list[Fund]:
+    """Those whose reports the person may see."""
+    query = select(Fund).where(funds_within(at.reach)).order_by(col(Fund.code))
+    return list(reading.exec(query))
+
+
+def file_name(report: QuarterlyReport, ending: str) -> str:
+    """'TJ-KHT-2020-Q2-IOMDF.xlsx'."""
+    parts = (report.programme.code, str(report.span).replace("..", "--"), report.fund)
+    return f"{'-'.join(part for part in parts if part)}.{ending}"
