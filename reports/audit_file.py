@@ -11,6 +11,7 @@ from openpyxl.styles import Font
 from core.audit import AuditEntry
 from core.workbooks import save_reproducibly, text_cell
 from reports.auditing import field_of, value_of, what_of
+from reports.sheets import paper
 
 MOST_ROWS = 50_000
 
@@ -21,7 +22,9 @@ def write_audit(entries: Iterable[AuditEntry], path: Path) -> None:
     """One line an entry, in the order given. All that people wrote is text, whatever it begins with."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("audit")
-    sheet.freeze_panes = "A2"
+    sheet.freeze_panes, sheet.print_title_rows = "A2", "1:1"
+    sheet.auto_filter.ref = f"A1:H{MOST_ROWS + 1}"
+    paper.lay_out(sheet, paper.TABLE)
     for letter, width in zip("ABCDEFGH", _WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     titles = (_("When (UTC)"), _("Who"), _("What"), _("Key"), _("Field"), _("From"), _("To"), _("Why"))

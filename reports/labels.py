@@ -11,7 +11,6 @@ from flask_babel import lazy_gettext as _l
 from core.calendar import Span
 from core.money import exponent, to_major
 from reports.figures.control import Account, AccountKind
-from reports.figures.summary import Measure
 from reports.queries.granting import RuleRecord
 from reports.queries.journal import RateRecord
 from reports.refusals import ReportReason
@@ -34,30 +33,15 @@ SENTENCES = {
     ReportReason.NOT_WRITABLE: _l("The report cannot be written to %(file)s: %(problem)s."),
 }
 
-MEANINGS = {
-    Measure.CONTRIBUTED: _l("Money that groups brought, less what they took back"),
-    Measure.REMITTANCES: _l("Of it, money that migrants sent"),
-    Measure.IN_KIND: _l("Labour, materials and skills that groups brought, at their value"),
-    Measure.MATCHED: _l("Granted by the funds of this report, less what was released"),
-    Measure.OTHER_FUNDING: _l("Agreed by others than groups and the funds of this report"),
-    Measure.DISBURSED: _l("Paid to projects by the funds of this report, less refunds"),
-    Measure.SPENT: _l("Spent by projects; in the report of one fund, its share"),
-    Measure.LEVERAGE: _l("Matched for each unit of money contributed"),
-    Measure.PROJECTS: _l("Projects with a contribution"),
-    Measure.COMMUNITIES: _l("Communities with a contribution"),
-    Measure.GROUPS: _l("Groups with a contribution"),
-    Measure.HOUSEHOLDS: _l("Households with a contribution"),
-    Measure.BENEFICIARIES: _l("People who benefit; in the quarter, by how many more"),
-    Measure.COST_PER_BENEFICIARY: _l("Spent and in kind, of all who paid, for each of them"),
-}
-
 CONTROL = _l("Control")
 MEASURES = _l("Programme: the summary, from the rows of the other sheets")
 HASH_TOTALS = _l("Sums of columns: a cell that was altered shows here")
 ROW_COUNTS = _l("Rows of each sheet, and of these those whose number stands beside its code")
 RATES_USED = _l("Rates used: units of the currency per USD")
 RULES_USED = _l("Rule versions used")
-STATE_OF_BOOKS = _l("State of the books, and SHA-256 of the cells of all other sheets")
+STATE_OF_BOOKS = _l(
+    "State of the books, and SHA-256 of the cells of all sheets but cover, control and definitions"
+)
 
 _SHORTFALLS = {
     AccountKind.UNCOMMITTED: _l("granted more than the budget: %(amount)s"),

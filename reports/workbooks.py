@@ -1,14 +1,7 @@
-"""The report as a workbook: every figure a number, and a sheet of formulas by which it proves itself.
-
-The digest is the SHA-256 of what the cells of all sheets but `control` say, headers included, translated words
-left out: UTF-8, each row beginning with the name of its sheet, cells parted by the unit separator U+001F, rows
-ended by the record separator U+001E. Amounts have all decimals of their currency, days are in ISO, an empty cell
-says nothing.
-"""
+"""The report as a workbook: every figure a number, and a sheet of formulas by which it proves itself."""
 
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
-from itertools import compress
+from itertools import chain, compress
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +9,8 @@ from core.errors import Refusal
 from reports import labels
 from reports.refusals import ReportReason
 from reports.report import QuarterlyReport
-from reports.sheets import declared
+from reports.sheets import declared, paper
+from reports.sheets.charts.charts import charts_of
 from reports.sheets.columns import Sheet
 from reports.sheets.control.lines import Contents
 from reports.sheets.control.sheet import (
@@ -27,21 +21,27 @@ from reports.sheets.control.sheet import (
     with_digest,
     written_lines,
 )
+from reports.sheets.cover import lines
+from reports.sheets.cover import sheet as cover
+from reports.sheets.cover.sheet import COVER
+from reports.sheets.definitions.sheet import DEFINITIONS
+from reports.sheets.digest import Digest
 from reports.sheets.package import write_package
+from reports.sheets.paper import Printed
 from reports.sheets.rows import Writing, header_row, written_rows
-from reports.sheets.shell import Printed, Shell
+from reports.sheets.shell import Page, Shell
 from reports.sheets.widths import Widths, widths_of
 
 MOST_ROWS = 1_048_576
 """Of a sheet, its header included."""
 
-ORDER = (*declared.OF_CONTRACT, CONTROL, *declared.BEYOND_CONTRACT)
+AFTER_COVER = (*declared.OF_CONTRACT, CONTROL, *declared.BEYOND_CONTRACT, DEFINITIONS)
 
 
 def write_report(report: QuarterlyReport, path: Path) -> None:
     """The same report in the same language gives the same bytes. Raises Refusal."""
     contents = _contents(report)
-    shell = Shell([sheet.name for sheet in ORDER], _printed(report))
+    shell = Shell([sheet.name for sheet in (COVER, *AFTER_COVER)], _printed(report))
     writing = Writing(shell.palette, report.programme.currency, contents.numbers)
     digest = Digest()
     parts: dict[str, Iterable[str]] = {}
@@ -50,31 +50,19 @@ def write_report(report: QuarterlyReport, path: Path) -> None:
         widths = widths_of(sheet, rows, report.programme.currency)
         shell.dress(sheet, widths, contents.last_row(sheet))
         parts[shell.part(sheet)] = _rows(sheet, rows, widths, writing, digest)
-    # Rows are taken in this order, so that the digest is complete when `control` is written.
+    shell.illustrate(declared.SUMMARY, charts_of(report, contents.rows), contents.last_row(declared.SUMMARY))
+    parts[shell.part(DEFINITIONS)] = _rows_of_definitions(shell, report, writing)
+    # Rows are taken in this order, so that the digest is complete when these two are written.
     parts[shell.part(CONTROL)] = _rows_of_control(shell, contents, digest)
+    parts[shell.part(COVER)] = _rows_of_cover(shell, report, digest)
     try:
         write_package(path, shell.saved(), parts, report.span.ends_on)
     except OSError as error:
         raise Refusal(ReportReason.NOT_WRITABLE, file=path, problem=error.strerror) from error
 
 
-class Digest:
-    """See the module."""
-
-    def __init__(self) -> None:
-        self._hash = sha256()
-
-    def add(self, sheet: str, says: Iterable[str]) -> None:
-        """What a row of a sheet says, cell by cell."""
-        self._hash.update(("\x1f".join((sheet, *says)) + "\x1e").encode())
-
-    @property
-    def text(self) -> str:
-        return self._hash.hexdigest()
-
-
 def _contents(report: QuarterlyReport) -> Contents:
-    rows = {sheet.name: sheet.rows(report) for sheet in declared.SHEETS}
+    rows = {sheet.name: sheet.rows(report) for sheet in (COVER, *declared.SHEETS)}
     for name, of_sheet in rows.items():
         if len(of_sheet) >= MOST_ROWS:
             raise Refusal(ReportReason.TOO_MANY_ROWS, sheet=name, rows=len(of_sheet))
@@ -111,6 +99,27 @@ def _rows_of_control(shell: Shell, contents: Contents, digest: Digest) -> Iterat
         yield from written_lines(with_digest(known, digest.text), widths, shell.palette)
 
     return rows()
+
+
+def _rows_of_cover(shell: Shell, report: QuarterlyReport, digest: Digest) -> Iterator[str]:
+    """Dresses the sheet now, and writes it when its turn has come."""
+    known = cover.cover_lines(report, AFTER_COVER)
+    widths = lines.widths_of_lines(known)
+    page = Page(widths, lines.merged_ranges(known), lines.links(known), len(known))
+    shell.dress_page(COVER, page)
+
+    def rows() -> Iterator[str]:
+        yield from lines.written_lines(cover.with_digest(known, digest.text), widths, shell.palette)
+
+    return rows()
+
+
+def _rows_of_definitions(shell: Shell, report: QuarterlyReport, writing: Writing) -> Iterable[str]:
+    rows = DEFINITIONS.rows(report)
+    widths = widths_of(DEFINITIONS, rows, report.programme.currency)
+    shell.dress(DEFINITIONS, widths, len(rows) + 1, paper.LIST)
+    written = (row for _, row in written_rows(DEFINITIONS, rows, widths, writing))
+    return chain([header_row(DEFINITIONS, widths, writing.palette)], written)
 
 
 def _printed(report: QuarterlyReport) -> Printed:

@@ -2,13 +2,14 @@
 
 from flask_babel import lazy_gettext as _
 
-from reports import labels
+from reports.figures.largest import largest_rows
 from reports.sheets.columns import Kind, Sheet, day, extra, key, money, number, text, words
+from reports.sheets.definitions.measures import MEASURES
 
 SUMMARY = Sheet("summary", _("Summary"), lambda report: report.summary, (
     *text("measure"),
     *number(Kind.MEASURE, "quarter", "cumulative"),
-    *extra(words("meaning", lambda row: labels.MEANINGS[row.measure])),
+    *extra(words("meaning", lambda row: MEASURES[row.measure].means)),
 ))  # fmt: skip
 
 COMMUNITIES = Sheet("communities", _("Communities"), lambda report: report.communities, (
@@ -48,7 +49,7 @@ FUNDS = Sheet("funds", _("Funds"), lambda report: report.funds, (
     *money("matched_quarter", "matched_total", "released_total", "uncommitted", currency="currency"),
     *money("disbursed_quarter", "disbursed_total", currency="currency"),
     *money("committed_not_disbursed", "cash_balance", "refunds_due", currency="currency"),
-    *extra(money("opening_budget", currency="currency")),
+    *extra(money("opening_budget", currency="currency"), number(Kind.SHARE, "matched_share", "disbursed_share")),
     *key("no", "code", "funds"),
 ))  # fmt: skip
 
@@ -133,11 +134,23 @@ OTHER_FUNDING = Sheet("other_funding", _("Other funding"), lambda report: report
     *key("project_no", "project", "projects"),
 ))  # fmt: skip
 
+MONTHS = Sheet("months", _("Months"), lambda report: report.months, (
+    *text("month"),
+    *money("contributed", "matched", "contributed_total", "matched_total"),
+))  # fmt: skip
+
+LARGEST = Sheet(
+    "largest_communities", _("Largest communities"), lambda report: largest_rows(report.communities), (
+    *text("name"),
+    *number(Kind.COUNT, "communities"),
+    *money("contributed_total", "matched_total"),
+))  # fmt: skip
+
 OF_CONTRACT = (
     *(SUMMARY, COMMUNITIES, PROJECTS, SOURCES, FUNDS, CONTRIBUTIONS, PENDING, MATCHES),
     *(DISBURSEMENTS, EXPENDITURES, INDICATORS),
 )
-BEYOND_CONTRACT = (RECEIPTS, OTHER_FUNDING)
-"""What formulas of `control` need besides. They stand behind it."""
+BEYOND_CONTRACT = (RECEIPTS, OTHER_FUNDING, MONTHS, LARGEST)
+"""What formulas of `control` and the charts need besides. They stand behind it."""
 
 SHEETS = (*OF_CONTRACT, *BEYOND_CONTRACT)

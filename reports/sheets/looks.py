@@ -1,6 +1,6 @@
 """How cells look: a ledger on paper. Looks become styles of the workbook before any cell is written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from openpyxl import Workbook
@@ -16,6 +16,8 @@ FONT_SIZE = 9
 INK, MUTED, LINE = "1D2733", "6B7480", "D5CFC2"
 PAPER, PAPER_OF_EXTRAS = "EFEADF", "F7F5EF"
 GOOD, BAD = "1B6B3A", "B3261E"
+FAMILIES, FUNDS = "1E3F8A", "D98E32"
+"""What groups gave, and what funds matched: the colours of all charts of the report."""
 
 MOST_DECIMALS = 4
 """No currency of ISO 4217 has more."""
@@ -43,6 +45,11 @@ class Look:
     is_quoted: bool = False
     is_wrapped: bool = False
     is_centred: bool = False
+    is_top: bool = False
+    is_flush: bool = False
+    is_underlined: bool = False
+    is_ruled: bool = True
+    size: int = FONT_SIZE
 
 
 def amount_format(decimals: int) -> str:
@@ -75,7 +82,7 @@ def quoted(look: Look) -> Look:
     return replace(look, is_quoted=True)
 
 
-def _all_looks() -> Iterator[Look]:
+def looks_of_tables() -> Iterator[Look]:
     for place in Place:
         for is_right in (False, True):
             yield header_look(place, is_upright=False, is_right=is_right)
@@ -89,19 +96,21 @@ def _all_looks() -> Iterator[Look]:
 class Palette:
     """The number under which a workbook keeps each look: each has all of them, in one order."""
 
-    def __init__(self, workbook: Workbook) -> None:
+    def __init__(self, workbook: Workbook, looks: Iterable[Look]) -> None:
         self._sheet = workbook.worksheets[0]
-        self._numbers = {look: self._register(look) for look in _all_looks()}
+        self._numbers = {look: self._register(look) for look in looks}
 
     def number(self, look: Look) -> int:
         return self._numbers[look]
 
     def _register(self, look: Look) -> int:
         cell = WriteOnlyCell(self._sheet)
-        cell.font = Font(name=FONT, size=FONT_SIZE, bold=look.is_bold, color=look.colour)
+        underline = "single" if look.is_underlined else None
+        cell.font = Font(FONT, look.size, bold=look.is_bold, underline=underline, color=look.colour)
         cell.number_format = look.number_format
         cell.alignment = _alignment(look)
-        cell.border = Border(bottom=Side("thin", LINE))
+        if look.is_ruled:
+            cell.border = Border(bottom=Side("thin", LINE))
         cell.quotePrefix = look.is_quoted
         if look.fill:
             cell.fill = PatternFill("solid", look.fill)
@@ -117,4 +126,6 @@ def _alignment(look: Look) -> Alignment:
         side = "right" if look.is_right else "left"
         return Alignment(horizontal=side, vertical="bottom", indent=2 if look.is_right else 1)
     side = "center" if look.is_centred else "right" if look.is_right else "left"
-    return Alignment(horizontal=side, vertical="center", indent=side == "left", wrap_text=look.is_wrapped)
+    height = "top" if look.is_top else "center"
+    indent = side == "left" and not look.is_flush
+    return Alignment(horizontal=side, vertical=height, indent=indent, wrap_text=look.is_wrapped)

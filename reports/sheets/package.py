@@ -14,6 +14,8 @@ from typing import IO
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _CHUNK = 1 << 16
 _ROWS = re.compile(rb"<sheetData ?/>|<sheetData></sheetData>")
+_LINE_END = b"_x000a_"
+"""So openpyxl writes the end of a line in the head and foot of a page, and LibreOffice prints it as it stands."""
 _TIMES = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
 _APPLICATION = re.compile(rb"(<Application>)[^<]*")
 
@@ -35,7 +37,7 @@ def write_package(path: Path, shell: bytes, rows: Mapping[str, Iterable[str]], a
 
 
 def _write_sheet(package: zipfile.ZipFile, name: str, frame: bytes, rows: Iterable[str]) -> None:
-    head, tail = _ROWS.split(frame, maxsplit=1)
+    head, tail = _ROWS.split(frame.replace(_LINE_END, b"\n"), maxsplit=1)
     with package.open(_entry(name), "w") as part:
         part.write(head + b"<sheetData>")
         for chunk in _chunks(rows):

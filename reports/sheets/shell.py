@@ -1,31 +1,33 @@
 """The workbook around the rows, made with openpyxl: its sheets, their columns, and how they are printed."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.chart import BarChart
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font
-from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.hyperlink import Hyperlink
 
+from reports.sheets import paper
+from reports.sheets.charts.placing import place_charts
 from reports.sheets.columns import Sheet, letter
-from reports.sheets.looks import BAD, FONT, FONT_SIZE, GOOD, Palette
-from reports.sheets.widths import Widths
-
-_CENTIMETRE = 1 / 2.54
-_A4 = 9
-_LONGEST_PART = 60
+from reports.sheets.cover import looks as looks_of_cover
+from reports.sheets.looks import BAD, FONT, FONT_SIZE, GOOD, Palette, looks_of_tables
+from reports.sheets.paper import Paper, Printed
+from reports.sheets.widths import POINTS_OF_ROW, Widths
 
 
 @dataclass(frozen=True, slots=True)
-class Printed:
-    """What stands at the head and foot of each printed page, besides the title of its sheet."""
+class Page:
+    """A sheet of lines instead of a table: widths, merged cells, and links from cells to sheets."""
 
-    left: str
-    right: str
-    foot: str
-    page: str
+    widths: Sequence[float]
+    merged: Iterable[str]
+    links: Iterable[tuple[str, str]]
+    last_row: int
 
 
 class Shell:
@@ -37,23 +39,48 @@ class Shell:
         self._printed = printed
         # The first font of a workbook is the one in whose digits its columns are measured.
         self._workbook._fonts[0].name, self._workbook._fonts[0].sz = FONT, FONT_SIZE
-        self.palette = Palette(self._workbook)
+        self.palette = Palette(self._workbook, [*looks_of_tables(), *looks_of_cover.all_looks()])
 
     def part(self, sheet: Sheet) -> str:
         """Where in the package a sheet stands."""
         return f"xl/worksheets/sheet{list(self._sheets).index(sheet.name) + 1}.xml"
 
-    def dress(self, sheet: Sheet, widths: Widths, last_row: int) -> None:
+    def dress(self, sheet: Sheet, widths: Widths, last_row: int, on: Paper = paper.TABLE) -> None:
         """Widths, frozen header, filter, and pages that take all columns meant for reading."""
         worksheet = self._sheets[sheet.name]
-        for place, width in enumerate(widths.columns):
-            worksheet.column_dimensions[letter(place)].width = width
+        _widen(worksheet, widths.columns)
+        # Said and not left to the program, since charts and the number of pages depend on it.
+        worksheet.sheet_format.defaultRowHeight, worksheet.sheet_format.customHeight = POINTS_OF_ROW, True
         worksheet.freeze_panes = "B2"
         worksheet.auto_filter.ref = f"A1:{letter(len(sheet.columns) - 1)}{last_row}"
         worksheet.print_title_rows = "1:1"
         worksheet.print_area = f"A1:{letter(sheet.printed - 1)}{last_row}"
-        _lay_out(worksheet)
-        _head_and_foot(worksheet, str(sheet.title), self._printed)
+        paper.lay_out(worksheet, on)
+        paper.head_and_foot(worksheet, str(sheet.title), self._printed)
+
+    def dress_page(self, sheet: Sheet, page: Page) -> None:
+        """A sheet that is read like a page of a letter, and that fits on one."""
+        worksheet = self._sheets[sheet.name]
+        _widen(worksheet, page.widths)
+        worksheet.sheet_view.showGridLines = False
+        worksheet.print_area = f"A1:{letter(len(page.widths) - 1)}{page.last_row}"
+        worksheet.merged_cells = tuple(page.merged)  # openpyxl's own collection is a set, in no order
+        paper.lay_out(worksheet, paper.LETTER)
+        paper.number_pages(worksheet, self._printed)
+        worksheet._get_writer()  # begins the sheet, which knows of no links before
+        for cell, to in page.links:
+            worksheet._hyperlinks.append(Hyperlink(ref=cell, location=f"'{to}'!A1", display=to))
+
+    def illustrate(self, sheet: Sheet, charts: Sequence[BarChart], last_row: int) -> None:
+        """Charts below the rows of a sheet that is dressed, with it on one page."""
+        if not charts:
+            return
+        worksheet = self._sheets[sheet.name]
+        last_row = place_charts(charts, sheet.printed, last_row)
+        for chart in charts:
+            worksheet.add_chart(chart)
+        worksheet.print_area = f"A1:{letter(sheet.printed - 1)}{last_row}"
+        paper.lay_out(worksheet, paper.DASHBOARD)
 
     def mark_checks(self, sheet: Sheet, column: str, last_row: int) -> None:
         """Colour what a check says; the word says it as well."""
@@ -69,28 +96,6 @@ class Shell:
         return package.getvalue()
 
 
-def _lay_out(worksheet: Any) -> None:
-    """A4 across, as wide as the columns need and as long as the rows are."""
-    worksheet.page_setup.orientation = "landscape"
-    worksheet.page_setup.paperSize = _A4
-    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
-    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    margins = worksheet.page_margins
-    margins.left = margins.right = 1 * _CENTIMETRE
-    margins.top, margins.bottom = 1.8 * _CENTIMETRE, 1.5 * _CENTIMETRE
-    margins.header = margins.footer = 0.8 * _CENTIMETRE
-
-
-def _head_and_foot(worksheet: Any, title: str, printed: Printed) -> None:
-    head, foot = worksheet.oddHeader, worksheet.oddFooter
-    head.left.text, head.center.text, head.right.text = map(_escaped, (printed.left, title, printed.right))
-    foot.left.text, foot.right.text = _escaped(printed.foot), printed.page
-    for part in (head.left, head.right, foot.left, foot.right):
-        part.size, part.font = FONT_SIZE, f"{FONT},Regular"
-    head.center.size, head.center.font = FONT_SIZE + 2, f"{FONT},Bold"
-
-
-def _escaped(text: str) -> str:
-    """An ampersand begins a code in the head of a page, which may not be longer than 255 in all."""
-    text = text if len(text) <= _LONGEST_PART else text[: _LONGEST_PART - 1] + "…"
-    return text.replace("&", "&&")
+def _widen(worksheet: Any, widths: Iterable[float]) -> None:
+    for place, width in enumerate(widths):
+        worksheet.column_dimensions[letter(place)].width = round(width, 2)

@@ -21,10 +21,11 @@ NARROWEST = 4
 WIDE_PAGE = 150
 """From here on columns are narrowed, so that the print stays readable: names that are longer than what stands
 below them stand upright, where that saves enough."""
-ENOUGH_FOR_A_COLUMN, ENOUGH_OF_A_PAGE = 6, 0.15
+ENOUGH_FOR_A_COLUMN, ENOUGH_OF_A_PAGE = 3, 0.15
 
-CAPITAL = 0.35
-"""By how much a capital is wider than a digit."""
+CAPITAL, NARROW = 0.35, 0.4
+"""By how much a capital is wider than a digit, and one of these narrower."""
+_WITHOUT_NARROW = str.maketrans("", "", " ijltfr.,:;'|!-()/[]")
 POINTS_OF_LINE, POINTS_OF_ROW = 11.5, 15
 POINTS_OF_LETTER, POINTS_OF_BUTTON = 5.2, 16
 
@@ -44,12 +45,13 @@ class Widths:
         """In points; None for a row of one line. `texts` are what the cells of the row say."""
         if not self.wrapping:
             return None
-        lines = max(_lines(texts[place], self.columns[place]) for place in self.wrapping)
+        lines = max(lines_of_text(texts[place], self.columns[place]) for place in self.wrapping)
         return POINTS_OF_ROW + (lines - 1) * POINTS_OF_LINE if lines > 1 else None
 
 
 def widths_of(sheet: Sheet, rows: list[Any], currency: str) -> Widths:
-    contents = [_content(column, rows, currency) for column in sheet.columns]
+    """Names of columns stand upright above rows only: above none, they are all that there is to read."""
+    contents = [_content(column, rows, currency) if rows else 0.0 for column in sheet.columns]
     return _widths(sheet, contents)
 
 
@@ -64,14 +66,15 @@ def text_width(text: str) -> float:
         # However short its lines are, it needs several.
         return WIDEST_IN_FEW_COLUMNS + max(map(text_width, text.split("\n")))
     if text.isascii():
-        return len(text) + CAPITAL * sum(map(str.isupper, text))
+        narrow = len(text) - len(text.translate(_WITHOUT_NARROW))
+        return len(text) + CAPITAL * sum(map(str.isupper, text)) - NARROW * narrow
     return sum(2 if letter > "\u2e80" else 1.1 + CAPITAL * letter.isupper() for letter in text)
 
 
 def _widths(sheet: Sheet, contents: list[float]) -> Widths:
-    names = [text_width(column.name) + BUTTON for column in sheet.columns]
+    names = [float(len(column.name) + BUTTON) for column in sheet.columns]
     roomy = _level(contents, names, WIDEST_IN_FEW_COLUMNS)
-    if sum(roomy[: sheet.printed]) <= WIDE_PAGE:
+    if sum(roomy[: sheet.printed]) <= WIDE_PAGE or not any(contents):
         return Widths(roomy, _wrapping(sheet, contents, WIDEST_IN_FEW_COLUMNS))
     level, wrapping = _level(contents, names, WIDEST_TEXT), _wrapping(sheet, contents, WIDEST_TEXT)
     narrow = [min(content, WIDEST_TEXT) + PADDING for content in contents]
@@ -101,7 +104,7 @@ def _wrapping(sheet: Sheet, contents: list[float], widest: float) -> tuple[int, 
     )
 
 
-def _lines(text: str, width: float) -> int:
+def lines_of_text(text: str, width: float) -> int:
     """How many lines a text takes in a cell of a width."""
     room = width - PADDING
     if text_width(text) <= room:

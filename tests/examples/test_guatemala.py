@@ -14,7 +14,6 @@ from sqlalchemy import Engine
 
 from core.calendar import parse_span
 from core.database import make_engine, session
-from examples.making.guatemala import programme
 from examples.making.guatemala.places import MUNICIPALITIES
 from examples.making.pcodes import admin2
 from grants.importing.importing import import_workbook
@@ -67,12 +66,6 @@ def test_every_sheet_of_the_contract_is_there_with_rows() -> None:
     assert book.sheetnames == list(SHEETS)
     assert all(len(list(sheet.values)) > 1 for sheet in book)
     book.close()
-
-
-@pytest.mark.slow
-def test_the_script_makes_this_very_file(tmp_path: Path) -> None:
-    programme.make().write(tmp_path / "made.xlsx")
-    assert (tmp_path / "made.xlsx").read_bytes() == FILE.read_bytes()
 
 
 def test_about_two_thousand_contributions_of_every_status(engine: Engine) -> None:

@@ -51,14 +51,16 @@ def minor(amount: Amount, currency: str) -> int:
 class Maker:
     """Adds rows to one programme. Things are named by the objects that earlier calls returned."""
 
-    def __init__(self, session: Session, code: str, currency: str, starts_on: str) -> None:
+    def __init__(
+        self, session: Session, code: str, currency: str, starts_on: str, name: str | None = None
+    ) -> None:
         self._session = session
         self._seq = 0
         self.currency = currency
         programme = self._add(
             Programme(
                 code=code,
-                name=f"Programme {code}",
+                name=name or f"Programme {code}",
                 country="TJ",
                 currency=currency,
                 starts_on=day(starts_on),
@@ -144,14 +146,14 @@ class Maker:
             )
         )
 
-    def rate(self, currency: str, month: str, units_per_usd: str) -> None:
+    def rate(self, currency: str, month: str, units_per_usd: str, source: str = "invented") -> None:
         self._add(
             Rate(
                 programme_id=self.id,
                 currency=currency,
                 month=month,
                 units_per_usd=units_per_usd,
-                source="invented",
+                source=source,
             )
         )
 
@@ -413,9 +415,10 @@ def make_books(
     code: str = "P",
     currency: str = "TJS",
     starts_on: str = "2019-01-01",
+    name: str | None = None,
 ) -> None:
     def work(writing: Session) -> None:
-        maker = Maker(writing, code, currency, starts_on)
+        maker = Maker(writing, code, currency, starts_on, name)
         fill(maker)
         maker.finish()
 

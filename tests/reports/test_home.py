@@ -17,6 +17,7 @@ from core.database import transaction
 from core.roles import Role, ScopeKind
 from grants.models.proposals import ProposalKind
 from grants.proposing import propose
+from reports.waiting import verifying
 from tests.grants import programme as p
 from tests.web import ADMINISTRATOR, Membership, opened, sign_in
 
@@ -74,6 +75,26 @@ def test_what_lies_out_of_reach_is_neither_counted_nor_named(client: FlaskClient
     assert "waits for verification" not in page
     assert "C-7" not in page
     assert "To record a contribution, choose its project." in page
+
+
+def test_what_may_be_the_same_money_is_to_be_compared(
+    client: FlaskClient, books: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is looked for around all that are recent; in a large programme around the latest of them, and said so."""
+    twice = [p.recorded("C-8"), p.recorded("C-9", 800, received_on="2026-03-20")]
+    p.booked(books, tmp_path, p.programme(contributions=twice))
+    page = home(client, books, "parviz", VERIFIER)
+    assert "1 pair may be the same money" in page
+    assert "Among the latest" not in page
+    assert "same money" not in home(client, books, "farrukh", ELSEWHERE)
+
+    monkeypatch.setattr(verifying, "_LOOKED_AROUND", 2)
+    page = home(client, books, "parviz", VERIFIER)
+    assert "1 pair may be the same money" in page
+    assert "Among the latest contributions alone." in page
+
+    monkeypatch.setattr(verifying, "_LOOKED_AROUND", 1)
+    assert "same money" not in home(client, books, "parviz", VERIFIER)
 
 
 def test_what_was_returned_is_shown_with_its_reason_to_whoever_may_mend_it(

@@ -146,7 +146,7 @@ def test_what_is_not_there_gets_a_page_that_says_so(khatlon: FlaskClient, path: 
 
 
 def test_every_page_forbids_what_comes_from_elsewhere(khatlon: FlaskClient) -> None:
-    for path in ("/", "/programmes/TJ-KHT", "/nope", "/static/hashar.css"):
+    for path in ("/", "/programmes/TJ-KHT", "/nope", "/static/0/hashar.css"):
         with khatlon.get(path) as response:
             headers = response.headers
         assert headers["Content-Security-Policy"].startswith("default-src 'none'")

@@ -15,6 +15,7 @@ from reports.sheets import formulas as f
 from reports.sheets.cells import amount, decimal
 from reports.sheets.columns import NUMBERS, Column, Kind, Sheet, currencies
 from reports.sheets.control.lines import Contents, Line
+from reports.sheets.cover.sheet import COVER
 from reports.sheets.looks import MOST_DECIMALS
 
 _PRECISION = 6
@@ -22,7 +23,7 @@ _PRECISION = 6
 
 
 def hash_total_lines(contents: Contents) -> Iterator[Line]:
-    for sheet in d.SHEETS:
+    for sheet in (COVER, *d.SHEETS):
         for column in sheet.columns:
             if column.kind in NUMBERS:
                 yield _total_line(contents, sheet, column)

@@ -10,6 +10,8 @@ from reports.sheets import formulas as f
 from reports.sheets.cells import decimal
 from reports.sheets.control.accounts import IN_KINDS, MONEY_KINDS
 from reports.sheets.control.lines import Contents, Line, account_line
+from reports.sheets.cover.sheet import COVER, row_of_figure
+from reports.sheets.cover.words import FIGURES
 
 Formulas = dict[str, str]
 
@@ -38,19 +40,26 @@ _COLUMNS = {
 }
 
 
+_MONTHS = (Measure.CONTRIBUTED, Measure.MATCHED)
+
+
 def measure_lines(contents: Contents) -> Iterator[Line]:
     for account in contents.report.control.measures:
         measure = Measure(account.subject)
         formulas = _elsewhere(contents, measure) | _sources(contents, measure)
         if contents.is_whole or measure in _OWN:
             formulas["in_rows"] = _ROWS[measure]
+        if measure in _MONTHS and contents.rows[d.MONTHS.name]:
+            formulas["months"] = f.total(d.MONTHS, measure)
         yield account_line(account, "", formulas)
     yield from _count_lines(contents)
 
 
 def _elsewhere(contents: Contents, measure: Measure) -> Formulas:
-    """What the summary says, and what the columns of communities and projects add up to."""
+    """What the summary and the cover say, and what the columns of communities and projects add up to."""
     formulas = {"summary": f.cell(d.SUMMARY, "cumulative", contents.row_of(d.SUMMARY, measure))}
+    if measure in FIGURES:
+        formulas["cover"] = f.cell(COVER, "cumulative", row_of_figure(measure))
     for sheet in (d.COMMUNITIES, d.PROJECTS):
         if _COLUMNS[measure] in {column.name for column in sheet.columns}:
             formulas[sheet.name] = f.total(sheet, _COLUMNS[measure])
@@ -95,4 +104,6 @@ def _count_lines(contents: Contents) -> Iterator[Line]:
                 "summary": f.cell(d.SUMMARY, "cumulative", contents.row_of(d.SUMMARY, row.measure)),
                 "communities": communities[row.measure],
             }
+            if row.measure in FIGURES:
+                formulas["cover"] = f.cell(COVER, "cumulative", row_of_figure(row.measure))
             yield Line(f"programme {row.measure}", closing=decimal(row.cumulative), formulas=formulas)

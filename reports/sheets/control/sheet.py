@@ -19,7 +19,7 @@ from reports.sheets.widths import Widths, widths_of_texts
 CONTRACT = ("account", "currency", "opening", "in", "out", "closing", "check")
 ROWS = ("in_rows", "out_rows", "closing_rows")
 """Computed from the rows of the span."""
-OTHERS = ("summary", "communities", "projects", "sources", "funds")
+OTHERS = ("summary", "communities", "projects", "sources", "funds", "months", "cover")
 """What the closing is by another sheet."""
 
 NAMES = (*CONTRACT, "remark", *ROWS, *OTHERS)

@@ -1,0 +1,1 @@
+"""Native charts of the workbook, below the measures of `summary`, each drawn from cells of another sheet."""
