@@ -1,8 +1,6 @@
 """The example programme GT-VIV, imported as anybody imports it: whole, alive, and true to its own rules."""
 
 import re
-import shutil
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -13,16 +11,16 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from core.calendar import parse_span
-from core.database import make_engine, session
+from core.database import session
 from examples.making.guatemala.places import MUNICIPALITIES
 from examples.making.pcodes import admin2
-from grants.importing.importing import import_workbook
 from grants.verifying.verify import verify
 from grants.workbook.sheets import SHEETS
 from reports.figures.control import AccountKind
 from reports.figures.summary import Measure
 from reports.quarterly import quarterly_report
 from reports.report import QuarterlyReport
+from tests.examples.conftest import Imported
 
 FILE = Path(__file__).parents[2] / "examples" / "guatemala.xlsx"
 CAP = 35_000_00
@@ -36,14 +34,8 @@ REASONS = (
 
 
 @pytest.fixture(scope="module")
-def engine(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    database = tmp_path_factory.mktemp("guatemala") / "guatemala.sqlite"
-    engine = make_engine(f"sqlite:///{shutil.copy(sqlite_template, database)}")
-    imported = import_workbook(engine, FILE, by="example")
-    assert not imported.problems
-    assert not imported.notices
-    yield engine
-    engine.dispose()
+def engine(imported: Imported) -> Engine:
+    return imported("guatemala")
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,5 @@
 """The example programme TJ-REM, imported as anybody imports it: what occurs in it, and that it holds together."""
 
-import shutil
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -12,9 +10,8 @@ from openpyxl import load_workbook
 from sqlalchemy import Engine
 
 from core.calendar import parse_span
-from core.database import make_engine, session
+from core.database import session
 from examples.making.pcodes import admin1, admin2
-from grants.importing.importing import import_workbook
 from grants.matching.terms import Reason
 from grants.verifying.verify import verify
 from grants.workbook.sheets import SHEETS
@@ -23,6 +20,7 @@ from grants.workbook.sheets_registry import PROJECT_STATUS
 from reports.figures.summary import Measure
 from reports.quarterly import quarterly_report
 from reports.report import QuarterlyReport
+from tests.examples.conftest import Imported
 
 FILE = Path(__file__).parents[2] / "examples" / "tajikistan.xlsx"
 TOUR = "FAK-2004-04"
@@ -35,14 +33,8 @@ OUT_OF_SCOPE = {
 
 
 @pytest.fixture(scope="module")
-def books(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
-    database = tmp_path_factory.mktemp("tajikistan") / "tajikistan.sqlite"
-    engine = make_engine(f"sqlite:///{shutil.copy(sqlite_template, database)}")
-    imported = import_workbook(engine, FILE, by="example")
-    assert not imported.problems
-    assert not imported.notices
-    yield engine
-    engine.dispose()
+def books(imported: Imported) -> Engine:
+    return imported("tajikistan")
 
 
 @pytest.fixture(scope="module")

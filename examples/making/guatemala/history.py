@@ -3,6 +3,7 @@
 from datetime import date
 
 from examples.making.book import Book
+from examples.making.changes import add_changes
 from examples.making.guatemala.schemes import SCHEMES
 
 _CHANGES = (
@@ -45,18 +46,7 @@ _CLOSINGS = (
 
 
 def add_history(book: Book) -> None:
-    for sheet, code, column, old, value, on, reason, document in _CHANGES:
-        book.add(
-            "changes",
-            sheet=sheet,
-            code=code,
-            column=column,
-            old=old,
-            value=value,
-            effective_on=date.fromisoformat(on),
-            reason=reason,
-            document=document,
-        )
+    add_changes(book, _CHANGES)
     for quarter, on in _CLOSINGS:
         closed_on = date.fromisoformat(on)
         book.add("closings", quarter=quarter, closed_on=closed_on, closed_by="lucia")

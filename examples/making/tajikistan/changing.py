@@ -1,9 +1,6 @@
 """What changed on the way: the sheets show what holds now, this one what held before, and why."""
 
-from examples.making.book import Book
-from examples.making.days import on
-
-_CHANGES = (
+CHANGES = (
     ("groups", "DAJ-1", "leader_sex", "m", "f", "2019-11-04", "The group chose a woman as its head", "minutes of 4 November 2019"),
     ("communities", "ANZOB", "marginality", "high", "very_high", "2020-01-13", "Index of the programme computed anew", "note of the steering committee 2"),
     ("groups", "FAK-1", "members", "31", "34", "2020-02-03", "Three families joined", "minutes of 2 February 2020"),
@@ -18,18 +15,3 @@ _CHANGES = (
     ("funds", "HUKUMAT", "budget", "300000", "400000", "2020-09-07", "Budgets of the districts revised", "letters of the hukumats"),
     ("funds", "JAMOAT", "budget", "288000", "300000", "2020-12-14", "What was left of the year's local taxes", "letter of the jamoats"),
 )  # fmt: skip
-
-
-def add_changes(book: Book) -> None:
-    for sheet, code, column, old, value, effective_on, reason, document in _CHANGES:
-        book.add(
-            "changes",
-            sheet=sheet,
-            code=code,
-            column=column,
-            old=old,
-            value=value,
-            effective_on=on(effective_on),
-            reason=reason,
-            document=document,
-        )

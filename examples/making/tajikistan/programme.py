@@ -1,10 +1,11 @@
 """The programme TJ-REM as a book: every sheet of the contract, in the order in which one follows from the other."""
 
 from examples.making.book import Book
+from examples.making.changes import add_changes
 from examples.making.days import on
 from examples.making.rates import add_rates
 from examples.making.tajikistan.budgets import add_budget_lines
-from examples.making.tajikistan.changing import add_changes
+from examples.making.tajikistan.changing import CHANGES
 from examples.making.tajikistan.communities import add_communities
 from examples.making.tajikistan.contributions import add_contributions
 from examples.making.tajikistan.funds import PROGRAMME, add_funds, add_other_funding
@@ -32,7 +33,7 @@ def make() -> Book:
     add_budget_lines(book)
     add_progress(book)
     add_results(book)
-    add_changes(book)
+    add_changes(book, CHANGES)
     _add_closing(book)
     with imported(book) as reading:
         entries = answers(reading)
