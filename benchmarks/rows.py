@@ -1,10 +1,10 @@
-"""One comparison as one line: name, ours, reference, ratio."""
+"""One comparison as one line: name, ours, reference, ratio, goal."""
 
 from dataclasses import dataclass
 
 from benchmarks.running import Measured
 
-_WIDTHS = (52, 28, 56)
+_WIDTHS = (60, 36, 50, 7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +13,21 @@ class Side:
 
     figure: float | None
     shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What the ratio is to be: `limit` at most, or at least; and what else has to hold, with its words."""
+
+    limit: float
+    is_least: bool = False
+    besides: tuple[str, bool] = ("", True)
+
+    def said_of(self, ratio: float) -> str:
+        is_met = (ratio >= self.limit) if self.is_least else (ratio <= self.limit)
+        words, holds = self.besides
+        said = f"{'at least' if self.is_least else 'at most'} {self.limit:g}"
+        return f"{'met' if is_met and holds else 'NOT MET'}: {', '.join(filter(None, (said, words)))}"
 
 
 def wall(measured: Measured, what: str = "") -> Side:
@@ -27,12 +42,8 @@ def processor(measured: Measured, what: str = "") -> Side:
     return Side(measured.user, _named(what, f"{measured.user:.2f} s user, {_megabytes(measured)}"))
 
 
-def milliseconds(figure: float, what: str = "") -> Side:
-    return Side(figure, _named(what, f"{figure:.2f} ms"))
-
-
-def per_second(figure: float, what: str = "") -> Side:
-    return Side(figure, _named(what, f"{figure:,.0f} a second"))
+def per_second(figure: float, what: str = "", besides: str = "") -> Side:
+    return Side(figure, _named(what, f"{figure:,.0f} a second") + besides)
 
 
 def not_installed(what: str, how: str) -> Side:
@@ -42,15 +53,17 @@ def not_installed(what: str, how: str) -> Side:
 NOTHING = Side(None, "-")
 
 
-def show(name: str, ours: Side, reference: Side = NOTHING) -> None:
-    ratio = ""
+def show(name: str, ours: Side, reference: Side = NOTHING, goal: Goal | None = None) -> None:
+    ratio, said = "", ""
     if ours.figure is not None and reference.figure:
-        ratio = f"{ours.figure / reference.figure:.2f}"
-    _line(name, ours.shown, reference.shown, ratio)
+        found = ours.figure / reference.figure
+        ratio = f"{found:.2f}"
+        said = goal.said_of(found) if goal else ""
+    _line(name, ours.shown, reference.shown, ratio, said)
 
 
 def show_header() -> None:
-    _line("work", "ours", "reference", "ours / reference")
+    _line("work", "ours", "reference", "ratio", "goal")
 
 
 def _line(*cells: str) -> None:

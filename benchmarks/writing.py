@@ -33,16 +33,20 @@ class Line:
 
 
 def lines(count: int) -> Iterator[Line]:
-    """Always the same."""
+    """Always the same. Codes are shared, as they are among the rows of a report."""
     draw = Random(1)
+    projects, communities, groups = (
+        [f"{kind}{number:0{digits}}" for number in range(most)]
+        for kind, digits, most in (("P", 4, 500), ("V", 4, 100), ("G", 5, 2_000))
+    )
     for number in range(count):
         project = draw.randrange(500)
         on = FIRST_DAY + timedelta(days=number * 700 // count)
         yield Line(
             reference=f"C-{number:07}",
-            project=f"P{project:04}",
-            community=f"V{project % 100:04}",
-            group=f"G{draw.randrange(2_000):05}",
+            project=projects[project],
+            community=communities[project % 100],
+            group=groups[draw.randrange(2_000)],
             received_on=on,
             amount_minor=draw.randrange(20_000, 200_000),
             currency="TJS",
@@ -57,11 +61,12 @@ def lines(count: int) -> Iterator[Line]:
 def write_as_reports_do(path: Path, count: int = ROWS) -> None:
     """With the widths, looks and digest that every sheet of a report has."""
     from reports.sheets.columns import Sheet, day, money, text
+    from reports.sheets.digest import Digest
     from reports.sheets.package import write_package
+    from reports.sheets.paper import Printed
     from reports.sheets.rows import Writing, header_row, written_rows
-    from reports.sheets.shell import Printed, Shell
+    from reports.sheets.shell import Shell
     from reports.sheets.widths import widths_of
-    from reports.workbooks import Digest
 
     columns = (
         *text("reference", "project", "community", "group"),

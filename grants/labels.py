@@ -49,6 +49,7 @@ DIFFERENCES = {
     D.EVENT_DIFFERS: _l("event %(what)s: the tables say %(stored)s, the journal %(rebuilt)s"),
     D.EVENT_MISSING: _l("event %(what)s is in the journal, but not in the tables"),
     D.COUNTED_ON_DIFFERS: _l("%(what)s counts on %(stored)s, it should on %(rebuilt)s"),
+    D.TALLY_DIFFERS: _l("the tally of contributions %(what)s is %(stored)s, counted they are %(rebuilt)s"),
     D.RATE_USE_DIFFERS: _l("rate %(what)s: marked as used: %(stored)s, should be: %(rebuilt)s"),
     D.RATE_MISSING: _l("the rate %(what)s was used, but is not there"),
     D.ENTRY_DIFFERS: _l("match entry %(what)s is %(stored)s, it should be %(rebuilt)s"),

@@ -5,17 +5,20 @@ of the funds whose rules could answer it; where all are one currency, none. USD 
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from core.calendar import month_name
+from core.accounts.person import Reach
+from core.calendar import Span, month_name, months
 from core.programmes import Programme, Rate
 from grants.models.funds import Fund
 from grants.models.rules import MatchingRule
+from grants.recording.totals import totals_within
+from grants.visible import recorded_within
 from household_groups.models.contributions import Contribution, ContributionStatus
 from household_groups.models.projects import Project
 
@@ -49,7 +52,7 @@ def missing_rates(session: Session, programme: Programme, today: date) -> list[M
     assert programme.id is not None
     known = _known(session, programme.id)
     terms = _terms(session, programme.id)
-    waiting = _waiting(session, programme, terms)
+    waiting = _waiting(session, programme, terms, known)
     needed = [MissingRate(*pair, count) for pair, count in waiting.items() if pair not in known]
     foreseen = _foreseen(session, programme, terms, today) - known - waiting.keys()
     found = [*needed, *(MissingRate(*pair) for pair in foreseen)]
@@ -73,13 +76,19 @@ def _both(fund: Fund, rule: MatchingRule) -> _Terms:
     return _Terms(fund.currency, max(fund.opens_on, rule.effective_from), min(ends, default=None))
 
 
-def _waiting(session: Session, programme: Programme, terms: Iterable[_Terms]) -> dict[Pair, int]:
-    """How many recorded contributions need each rate."""
+def _waiting(
+    session: Session, programme: Programme, terms: Iterable[_Terms], known: set[Pair]
+) -> dict[Pair, int]:
+    """How many recorded contributions need each rate, in the months in which any is missing."""
+    incomplete = _incomplete(session, programme, terms, known)
+    if not incomplete:
+        return {}
     columns = (col(Contribution.currency), col(Project.currency), col(Contribution.received_on))
     query = (
         sa.select(*columns, sa.func.count())
         .where(col(Contribution.programme_id) == programme.id, col(Contribution.project_id) == Project.id)
         .where(col(Contribution.status) == ContributionStatus.RECORDED)
+        .where(sa.or_(*(columns[2].between(month.starts_on, month.ends_on) for month in incomplete)))
         .group_by(*columns)
     )
     waiting: dict[Pair, int] = defaultdict(int)
@@ -87,6 +96,35 @@ def _waiting(session: Session, programme: Programme, terms: Iterable[_Terms]) ->
         for pair in _needed({own, projects, programme.currency}, terms, received_on):
             waiting[pair] += contributions
     return dict(waiting)
+
+
+def _incomplete(
+    session: Session, programme: Programme, terms: Iterable[_Terms], known: set[Pair]
+) -> list[Span]:
+    """The months of recorded contributions in which some currency has no rate, needed or not."""
+    whole, received_on = Reach(int(programme.id or 0), is_whole=True), col(Contribution.received_on)
+    recorded = totals_within(session, whole, ContributionStatus.RECORDED)
+    if not recorded.count():
+        return []
+    given = [currency for currency, _ in recorded.sums()]
+    projects = session.exec(select(Project.currency).where(Project.programme_id == programme.id).distinct())
+    currencies = {*given, *projects, programme.currency, *(each.currency for each in terms)} - {"USD"}
+    first, last = (
+        session.execute(sa.select(end(received_on)).where(recorded_within(whole))).scalar_one()
+        for end in (sa.func.min, sa.func.max)
+    )
+    return [
+        month
+        for month in _months(first, last)
+        if any((currency, month_name(month.starts_on)) not in known for currency in currencies)
+    ]
+
+
+def _months(first: date, last: date) -> Iterator[Span]:
+    """Every month between two days, with those in which they are."""
+    for number in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
+        year, month = divmod(number, 12)
+        yield months(year, month + 1, year, month + 1)
 
 
 def _foreseen(session: Session, programme: Programme, terms: Iterable[_Terms], today: date) -> set[Pair]:

@@ -13,7 +13,7 @@ from core.accounts.person import Reach
 from grants.models.funds import Fund
 from grants.models.matches import MatchEntry
 from grants.models.payments import Disbursement
-from household_groups.models.contributions import Contribution
+from household_groups.models.contributions import Contribution, ContributionTally
 from household_groups.models.projects import Project
 from household_groups.models.registry import Community, HouseholdGroup
 
@@ -48,13 +48,44 @@ def projects_within(reach: Reach) -> Condition:
 
 
 def contributions_within(reach: Reach) -> Condition:
-    """On `Contribution`: for projects of one's communities, and those that one's funds decided on."""
-    projects = sa.select(col(Project.id)).where(_in_communities(reach, col(Project.community_id)))
-    within: Condition = sa.true() if reach.is_whole else col(Contribution.project_id).in_(projects)
+    """On `Contribution`: for projects of one's communities, and those that one's funds decided on.
+
+    Of all that could be said of one, it says the least: each condition more leads a database to a longer index.
+    """
+    if reach.is_whole:
+        return _of(reach, Contribution)
+    within: Condition = sa.false()
+    if reach.communities:  # those of the programme, whose projects are of no other
+        within |= col(Contribution.project_id).in_(_project_ids(reach))
     if reach.funds:
         decided = col(MatchEntry.fund_id).in_(_fund_ids(reach))
-        within |= col(Contribution.id).in_(sa.select(col(MatchEntry.contribution_id)).where(decided))
-    return _of(reach, Contribution) & within
+        ids = sa.select(col(MatchEntry.contribution_id)).where(decided)
+        within |= _of(reach, Contribution) & col(Contribution.id).in_(ids)
+    return within
+
+
+def contribution_within(reach: Reach, reference: str) -> Condition:
+    """On `Contribution`: the one of this reference, if it is within reach."""
+    is_it = _of(reach, Contribution) & (col(Contribution.reference) == reference)
+    return is_it & contributions_within(reach)
+
+
+def recorded_within(reach: Reach) -> Condition:
+    """On `Contribution`: those that wait for verification.
+
+    Said as the index says it that has these alone: SQLite takes no other words for it.
+    """
+    return contributions_within(reach) & (col(Contribution.status) == sa.literal_column("'recorded'"))
+
+
+def tallies_within(reach: Reach) -> Condition | None:
+    """On `ContributionTally`; None where what a fund decided on is within reach, of which there are no tallies."""
+    if reach.funds and not reach.is_whole:
+        return None
+    of_programme = col(ContributionTally.programme_id) == reach.programme_id
+    if reach.is_whole:
+        return of_programme
+    return of_programme & col(ContributionTally.project_id).in_(_project_ids(reach))
 
 
 def matches_within(reach: Reach) -> Condition:
@@ -64,8 +95,7 @@ def matches_within(reach: Reach) -> Condition:
         return of_programme
     within: Condition = sa.false()
     if reach.communities:  # those of the programme, whose projects are of no other
-        projects = sa.select(col(Project.id)).where(_in_communities(reach, col(Project.community_id)))
-        within |= col(MatchEntry.project_id).in_(projects)
+        within |= col(MatchEntry.project_id).in_(_project_ids(reach))
     if reach.funds:
         within |= of_programme & col(MatchEntry.fund_id).in_(_fund_ids(reach))
     return within
@@ -84,6 +114,11 @@ def _in_communities(reach: Reach, community_id: sa.SQLColumnExpression[int]) -> 
         col(Community.programme_id) == reach.programme_id, col(Community.code).in_(reach.communities)
     )
     return community_id.in_(mine)
+
+
+def _project_ids(reach: Reach) -> sa.Select[Any]:
+    """Of the projects in one's communities."""
+    return sa.select(col(Project.id)).where(_in_communities(reach, col(Project.community_id)))
 
 
 def _fund_ids(reach: Reach) -> sa.Select[Any]:

@@ -14,6 +14,7 @@ from core.tables import table
 from grants.matching import accounts
 from grants.models.funds import Fund
 from grants.models.matches import Balance, MatchEntry
+from grants.recording.totals import Totals, totals_within
 from grants.visible import (
     communities_within,
     contributions_within,
@@ -22,7 +23,7 @@ from grants.visible import (
     matches_within,
     projects_within,
 )
-from household_groups.models.contributions import Contribution, Reversal
+from household_groups.models.contributions import Contribution, ContributionStatus, Reversal
 from household_groups.models.projects import Project
 from household_groups.models.registry import Community, HouseholdGroup
 from reports.waiting.task import Place
@@ -61,7 +62,7 @@ def overview_of(session: Session, place: Place) -> Overview:
         _count(session, Project, projects_of(place.reach(Action.SEE_PROJECTS))),
         _count(session, Community, communities_within(registry)) if registry else None,
         _count(session, HouseholdGroup, groups_within(registry)) if registry else None,
-        _count(session, Contribution, _verified(giving)) if registry else None,
+        _verified_contributions(session, giving).count() if registry else None,
         matched_within(session, place.reach(Action.SEE_MATCHES)),
     )
 
@@ -69,7 +70,7 @@ def overview_of(session: Session, place: Place) -> Overview:
 def given_within(session: Session, reach: Reach) -> Amounts:
     """What verified contributions come to, net of reversals, in the currencies in which they came."""
     currency = col(Contribution.currency)
-    given = sa.select(currency, _sum(Contribution.amount_minor)).where(_verified(reach)).group_by(currency)
+    given = _verified_contributions(session, reach).sums()
     taken_back = (
         sa.select(currency, _sum(Reversal.amount_minor))
         .where(col(Reversal.programme_id) == reach.programme_id)
@@ -77,8 +78,8 @@ def given_within(session: Session, reach: Reach) -> Amounts:
         .group_by(currency)
     )
     reversed_now: dict[str, int] = {code: int(minor) for code, minor in session.execute(taken_back)}
-    amounts = [(minor - reversed_now.get(code, 0), code) for code, minor in session.execute(given)]
-    return sorted((amount for amount in amounts if amount[0]), key=lambda amount: amount[1])
+    amounts = [(minor - reversed_now.get(code, 0), code) for code, minor in given]
+    return [amount for amount in amounts if amount[0]]
 
 
 def matched_within(session: Session, reach: Reach) -> Amounts:
@@ -102,19 +103,16 @@ def projects_of(reach: Reach) -> sa.ColumnElement[bool]:
     return col(Project.programme_id) == reach.programme_id if reach.is_whole else projects_within(reach)
 
 
+def _verified_contributions(session: Session, reach: Reach) -> Totals:
+    return totals_within(session, reach, ContributionStatus.VERIFIED)
+
+
 def _verified(reach: Reach) -> sa.ColumnElement[bool]:
     """On `Contribution`: all that are verified, and no others, have a place in the sequence, which is indexed.
 
-    That index begins with the programme, or with the project: so either is asked for, never both.
+    That index begins with the programme, or with the project.
     """
-    if reach.is_whole:
-        within = col(Contribution.programme_id) == reach.programme_id
-    elif reach.funds:
-        within = contributions_within(reach)
-    else:
-        projects = sa.select(col(Project.id)).where(projects_within(reach))
-        within = col(Contribution.project_id).in_(projects)
-    return within & col(Contribution.verified_seq).is_not(None)
+    return contributions_within(reach) & col(Contribution.verified_seq).is_not(None)
 
 
 def _of_funds(reach: Reach) -> sa.Select[str, int]:

@@ -1,5 +1,6 @@
 """In which quarters of a programme anything happened."""
 
+from collections.abc import Iterator
 from datetime import date
 
 import sqlalchemy as sa
@@ -14,26 +15,40 @@ from grants.models.payments import Disbursement, Expenditure
 from grants.visible import funds_within
 from household_groups.models.contributions import Contribution, Reversal
 
-_OF_FUNDS: tuple[type[SQLModel], ...] = (MatchEntry, Receipt, Disbursement)
-_COUNTED: tuple[type[SQLModel], ...] = (Contribution, Reversal, Expenditure, *_OF_FUNDS)
+_OF_PROGRAMME: tuple[type[SQLModel], ...] = (Contribution, Reversal, Expenditure)
+_OF_FUND: tuple[type[SQLModel], ...] = (MatchEntry, Receipt, Disbursement)
 
 
 def quarters_of(session: Session, reach: Reach) -> list[Span]:
     """Those with anything in them that is within reach, the latest first."""
-    days: set[date] = set()
-    for model in _models(reach):
-        counted = sa.select(table(model).c.counted_on).where(_counts(model, reach)).distinct()
-        days |= set(session.execute(counted).scalars())
-    return sorted({quarter_of(day) for day in days}, key=lambda span: span.starts_on, reverse=True)
+    counted = list(_counted_days(session, reach))
+    found: list[Span] = []
+    while (day := _first_after(session, counted, found[-1].ends_on if found else None)) is not None:
+        found.append(quarter_of(day))
+    return found[::-1]
 
 
-def _models(reach: Reach) -> tuple[type[SQLModel], ...]:
+def _counted_days(session: Session, reach: Reach) -> Iterator[sa.Select[date | None]]:
     """What a donor's report is about are their funds."""
-    return _COUNTED if reach.is_whole else _OF_FUNDS
+    if reach.is_whole:
+        for model in _OF_PROGRAMME:
+            t = table(model).c
+            yield sa.select(t.counted_on).where(t.programme_id == reach.programme_id)
+    funds = session.execute(sa.select(col(Fund.id)).where(funds_within(reach))).scalars().all()
+    for model in _OF_FUND:
+        t = table(model).c
+        yield from (sa.select(t.counted_on).where(t.fund_id == fund) for fund in funds)
 
 
-def _counts(model: type[SQLModel], reach: Reach) -> sa.ColumnElement[bool]:
-    t = table(model).c
-    funds = sa.select(col(Fund.id)).where(funds_within(reach))
-    within = sa.true() if reach.is_whole else t.fund_id.in_(funds)
-    return sa.and_(t.programme_id == reach.programme_id, t.counted_on.is_not(None), within)
+def _first_after(session: Session, counted: list[sa.Select[date | None]], last: date | None) -> date | None:
+    """From quarter to quarter by the indexes of these days: there may be a million of them to read."""
+    if not counted:
+        return None
+    firsts = []
+    for days in counted:
+        [on] = days.selected_columns
+        later = days if last is None else days.where(on > last)
+        firsts.append(later.with_only_columns(sa.func.min(on).label("first")))
+    first = sa.union_all(*firsts).subquery()
+    found: date | None = session.execute(sa.select(sa.func.min(first.c.first))).scalar_one()
+    return found

@@ -1,18 +1,20 @@
 """Appending to a programme's journal, by whoever holds the lock of its head."""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from hashlib import sha256
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from pydantic_core import to_json
 from sqlmodel import Session
 
+from core.inserting import insert_values
+from core.journal.links import LINKED, digest_of
 from core.journal.models import EntryKind, JournalEntry, JournalHead
 from core.tables import insert_rows, table
 
 _AT_ONCE = 5_000
+_COLUMNS = ("programme_id", *LINKED, "digest")
 
 
 class Journal:
@@ -26,7 +28,7 @@ class Journal:
         self._programme_id = programme_id
         self._by = by
         self._at = at
-        self._pending: list[dict[str, Any]] = []
+        self._pending: list[tuple[Any, ...]] = []
         self.position, self.seq, self._digest = lock_head(session, programme_id)
 
     def append(
@@ -42,20 +44,9 @@ class Journal:
         self.position += 1
         if seq is not None:
             self.seq = max(self.seq, seq)
-        entry = {
-            "programme_id": self._programme_id,
-            "position": self.position,
-            "seq": seq,
-            "kind": kind.value,
-            "sheet": sheet,
-            "key": key,
-            "effective_on": on,
-            "content": canonical(content),
-            "booked_by": self._by,
-            "booked_at": self._at,
-        }
-        entry["digest"] = self._digest = digest_of(entry, self._digest)
-        self._pending.append(entry)
+        entry = (self.position, seq, kind.value, sheet, key, on, canonical(content), self._by, self._at)
+        self._digest = digest_of(self._digest, *entry)
+        self._pending.append((self._programme_id, *entry, self._digest))
         if len(self._pending) >= _AT_ONCE:
             self._flush()
 
@@ -69,7 +60,7 @@ class Journal:
         )
 
     def _flush(self) -> None:
-        insert_rows(self._session, JournalEntry, self._pending)
+        insert_values(self._session, JournalEntry, _COLUMNS, self._pending)
         self._pending = []
 
 
@@ -85,16 +76,6 @@ def lock_head(session: Session, programme_id: int) -> tuple[int, int, str]:
     query = sa.select(head.position, head.seq, head.digest).where(head.programme_id == programme_id)
     position, seq, digest = session.execute(query.with_for_update()).one()
     return position, seq, digest
-
-
-def digest_of(entry: Mapping[str, Any], predecessor: str) -> str:
-    """SHA-256, in hex, of an entry and its predecessor's digest. Who booked counts, the row's ids do not."""
-    fields = (
-        *(predecessor, entry["position"], entry["seq"], entry["kind"], entry["sheet"], entry["key"]),
-        *(entry["effective_on"], entry["content"], entry["booked_by"]),
-        entry["booked_at"].astimezone(UTC).isoformat(),
-    )
-    return sha256("\x1f".join(map(str, fields)).encode()).hexdigest()
 
 
 def row_key(*parts: object) -> str:

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from core.columns import TimestampUTC, choice_column
@@ -46,7 +46,11 @@ class JournalEntry(SQLModel, table=True):
     """
 
     __tablename__ = "journal_entry"
-    __table_args__ = (UniqueConstraint("programme_id", "seq"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        UniqueConstraint("programme_id", "seq"),
+        Index("ix_journal_entry_programme_id_sheet_key", "programme_id", "sheet", "key"),
+        {"sqlite_with_rowid": False},
+    )
 
     programme_id: int = Field(primary_key=True, foreign_key="programme.id")
     position: int = Field(primary_key=True, sa_type=BigInteger)

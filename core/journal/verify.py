@@ -1,39 +1,39 @@
 """Whether a journal is whole: every entry follows from its content and its predecessor, up to the head."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from core.journal.append import digest_of
+from core.journal.links import LINKED, digest_of
 from core.journal.models import JournalEntry, JournalHead
-from core.tables import table
+from core.tables import read_large, table
 
-_FIELDS = (
-    *("position", "seq", "kind", "sheet", "key", "effective_on", "content"),
-    *("booked_by", "booked_at", "digest"),
-)
+Read = Any
+"""An entry: what is linked, then the digest that is stored with it."""
 
 
-def read_journal(session: Session, programme_id: int) -> Iterator[dict[str, Any]]:
+def read_journal(session: Session, programme_id: int) -> Iterator[Read]:
     """The entries of a programme in their order."""
     t = table(JournalEntry).c
-    columns = [sa.type_coerce(t[name], sa.String) if name == "kind" else t[name] for name in _FIELDS]
-    query = sa.select(*columns).where(t.programme_id == programme_id).order_by(t.position)
-    for row in session.execute(query.execution_options(yield_per=10_000)):
-        yield dict(zip(_FIELDS, row, strict=True))
+    columns = [sa.type_coerce(t[name], sa.String) if name == "kind" else t[name] for name in LINKED]
+    query = sa.select(*columns, t.digest).where(t.programme_id == programme_id).order_by(t.position)
+    return read_large(session, query)
 
 
-def broken_links(entries: Iterator[dict[str, Any]], broken: list[int]) -> Iterator[dict[str, Any]]:
+def broken_links(entries: Iterable[Read], broken: list[int]) -> Iterator[Read]:
     """Pass entries on, noting in `broken` each position whose digest or place does not follow."""
-    digest, position = "", 0
+    before, place = "", 0
     for entry in entries:
-        position += 1
-        if entry["position"] != position or entry["digest"] != digest_of(entry, digest):
-            broken.append(entry["position"])
-            position = entry["position"]
-        digest = entry["digest"]
+        position, seq, kind, sheet, key, on, content, by, at, digest = entry
+        place += 1
+        if position != place or digest != digest_of(
+            before, position, seq, kind, sheet, key, on, content, by, at
+        ):
+            broken.append(position)
+            place = position
+        before = digest
         yield entry
 
 

@@ -14,7 +14,7 @@ from core.accounts.person import Reach
 from core.journal.append import row_key
 from core.roles import Action
 from grants.models.payments import Disbursement, Expenditure
-from grants.visible import contributions_within, projects_within
+from grants.visible import contribution_within, projects_within
 from grants.visible_money import disbursements_within, expenditures_within
 from household_groups.models.contributions import Contribution
 from household_groups.models.evidence import EvidenceFile
@@ -33,7 +33,7 @@ def find_file(
 
 
 def _of_contribution(session: Session, reach: Reach, key: str) -> bool:
-    query = select(Contribution.id).where(contributions_within(reach), Contribution.reference == key)
+    query = select(Contribution.id).where(contribution_within(reach, key))
     return session.exec(query).first() is not None
 
 

@@ -55,6 +55,11 @@ class ContributionFilter(Form):
         known = {status.value: status for status in ContributionStatus}
         return known.get(self.state.data or "")
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing is asked for but perhaps a state."""
+        return not any(field.raw_data and any(field.raw_data) for field in self if field.name != "state")
+
     def conditions(self, here: Here) -> Iterator[sa.ColumnElement[bool]]:
         """On `Contribution`, of a form that was validated; the state is not among them."""
         yield contributions_within(here.reach)

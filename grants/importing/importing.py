@@ -19,6 +19,7 @@ from grants.importing.auditing import note_rows
 from grants.importing.history import closed_quarters
 from grants.importing.problems import RowProblem
 from grants.importing.sequence import Pending, number_events
+from grants.importing.tallies import move_tallies
 from grants.importing.upload import Upload
 from grants.importing.writing import Writer
 from grants.ledger import events as ev
@@ -188,13 +189,13 @@ class _Import:
         if self.upload.problems:
             return
         _count(self.upload, events, self.result)
-        self.progress.start("write", 1)
-        self._write(checked, events, programme_id)
-        self.progress.advance(1)
-        self.upload.forget("contributions")
-        events.clear()
-        self.progress.start("match", self.result.events)
         try:
+            self.progress.start("write", 1)
+            self._write(checked, events, programme_id)
+            self.progress.advance(1)
+            self.upload.forget("contributions")
+            events.clear()
+            self.progress.start("match", self.result.events)
             self.result.entries = book_since(
                 self.session, programme_id, self.upload.last_seq, self.progress.advance
             )
@@ -229,6 +230,7 @@ class _Import:
         writer.apply_told_changes(checked.changes)
         writer.write_events(events, occasion.by)
         journal.close()
+        move_tallies(self.session, upload, programme_id, writer.codes)
         note_rows(self.session, upload, programme_id, occasion.by, occasion.at, occasion.reason)
         new_rules = {(row.content["code"], row.content["version"]) for row in upload.new("rules")}
         if upload.last_seq and new_rules:

@@ -57,7 +57,7 @@ def book_since(
     else:
         events = list(ev.events_since(session, programme_id, seq))
         books = open_books(session, programme_id, ids, seq, events)
-    before = dict(books.balances)
+    before = books.balances
     missing: dict[tuple[str, str], ev.Event] = {}
     booked = apply_all(books, events, load_payments(session, programme_id), closed)
     watched = _within_bounds(_noting_missing(books, booked, missing))

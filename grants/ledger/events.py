@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from core.programmes import Closing, FactChange
-from core.tables import table
+from core.tables import read_large, table
 from grants.models.funds import Fund, OtherFunding
 from grants.models.matches import Rematch
 from household_groups.models.contributions import Contribution, Reversal
@@ -149,7 +149,7 @@ def verified_contributions(
     if only is not None:
         query = query.where(only)
     query = _after(query, t.programme_id, t.verified_seq, programme_id, seq)
-    for row in session.execute(query.execution_options(yield_per=10_000)):
+    for row in read_large(session, query):
         yield ContributionVerified(*row)
 
 

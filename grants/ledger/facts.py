@@ -58,7 +58,7 @@ def apply_change(books: Books, sheet: str, code: str, column: str, text: str | N
     if sheet == "funds":
         fund = books.funds[code]
         is_date = column == "closes_on"
-        engine.change_fund(fund, column, _day(text) if is_date else _money(text, fund.currency))
+        engine.change_fund(books, fund, column, _day(text) if is_date else _money(text, fund.currency))
     elif sheet == "projects" and code in books.projects:
         project = books.projects[code]
         engine.change_budget(project, _money(text, project.currency) or 0)

@@ -49,17 +49,15 @@ def _fold_grant(row: Any, contribution: Contribution, rule: Rule) -> None:
     match = contribution.matches.get(rule.code)
     if match is None:
         match = Match(rule, row.counted_minor, row.base_minor, row.reversed_minor, limit_of(row.steps))
-        match.is_waiting = True
         contribution.matches[rule.code] = match
     if match.is_waiting and reason is not Reason.WAITING:
-        match.is_waiting = False
         match.desired = row.desired_minor
         match.reversed_at_decision = row.reversed_minor
     match.reason = reason
     match.net += row.granted_minor
     if row.granted_minor:
         entry = _entry(row, contribution, rule, reason)
-        match.grants.append(entry)
+        match.grants += (entry,)
         contribution.project.grants.append(entry)
 
 

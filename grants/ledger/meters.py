@@ -14,7 +14,8 @@ from grants.ledger.opening import reopen
 from grants.ledger.storing import balance_row
 from grants.matching import accounts
 from grants.matching.accounts import Key
-from grants.matching.books import Meter, meters_of
+from grants.matching.books import meters_of
+from grants.matching.placing import Meter
 from grants.matching.ratio import fallen
 from grants.matching.terms import Contribution, Match, Rule
 from grants.models.matches import Balance, MatchEntry

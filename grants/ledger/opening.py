@@ -32,7 +32,7 @@ def open_books(
     books = load_books(session, programme_id, seq, touched.part(past))
     for contribution in reopen(session, books, ids, past, seq):
         _put_in_line(books, contribution)
-    books.balances = load_balances(session, programme_id, _subjects(books, events))
+    books.accounts.take(load_balances(session, programme_id, _subjects(books, events)))
     return books
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from core.inserting import insert_values
 from core.programmes import Rate
 from core.tables import batches, insert_rows, table
 from grants.ledger.rows import COLUMNS, Row
@@ -21,7 +22,7 @@ class BalanceMoved(Exception):
 
 
 def store_entries(session: Session, rows: Iterable[Row]) -> int:
-    return insert_rows(session, MatchEntry, (dict(zip(COLUMNS, row, strict=True)) for row in rows))
+    return insert_values(session, MatchEntry, COLUMNS, rows)
 
 
 def store_balances(session: Session, programme_id: int, books: Books, before: dict[Key, int]) -> None:
@@ -31,11 +32,12 @@ def store_balances(session: Session, programme_id: int, books: Books, before: di
     it is their own outcome that must not be passed.
     """
     new, moved = [], []
+    ceilings = books.accounts.ceilings
     for key, minor in books.balances.items():
         if key not in before:
             new.append(balance_row(programme_id, key) | {"minor": minor})
         elif minor != before[key]:
-            limit = books.ceilings.get(key) if minor > before[key] else None
+            limit = ceilings.get(key) if minor > before[key] else None
             ceiling = None if limit is None else max(limit, minor)
             moved.append(_where(programme_id, key) | {"by": minor - before[key], "ceiling": ceiling})
     insert_rows(session, Balance, new)

@@ -4,6 +4,7 @@ A key is (account, subject, owner, period): the subject is the project, househol
 for a fund), the owner the code of the rule or fund ('' for the project itself). No balance is ever negative.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 from grants.matching.terms import Contribution, Fund, Project, Rule
@@ -43,7 +44,46 @@ ALL: Final = (
     *(COUNTED, COUNTED_IN_KIND, COUNTED_HOUSEHOLD, BASE, REACHED),
     *(UNRELEASED, CONTRIBUTED, OTHER_FUNDING, MATCHED),
 )
-ABOUT_HOUSEHOLDS: Final = (RULE_HOUSEHOLD, COUNTED_HOUSEHOLD)
+ABOUT_HOUSEHOLDS: Final = frozenset({RULE_HOUSEHOLD, COUNTED_HOUSEHOLD})
+
+
+class Account:
+    """What stands on one account; `is_open` from its first posting on: before, there is no such balance.
+
+    `ceiling` is the limit that stood above it when a grant last raised it; storage checks it once more.
+    """
+
+    __slots__ = ("ceiling", "is_open", "minor")
+
+    def __init__(self) -> None:
+        self.minor = 0
+        self.is_open = False
+        self.ceiling: int | None = None
+
+    def post(self, minor: int) -> None:
+        self.minor += minor
+        self.is_open = True
+
+
+class Accounts(dict[Key, Account]):
+    """Accounts by key; one that is not there yet is made when it is asked for, so that it can be held on to."""
+
+    def __missing__(self, key: Key) -> Account:
+        account = self[key] = Account()
+        return account
+
+    def take(self, balances: Mapping[Key, int]) -> None:
+        """Balances as they were stored."""
+        for key, minor in balances.items():
+            self[key].post(minor)
+
+    @property
+    def balances(self) -> dict[Key, int]:
+        return {key: account.minor for key, account in self.items() if account.is_open}
+
+    @property
+    def ceilings(self) -> dict[Key, int]:
+        return {key: account.ceiling for key, account in self.items() if account.ceiling is not None}
 
 
 def fund(fund: Fund) -> Key:
@@ -64,10 +104,10 @@ def of_rule(account: str, rule: Rule, project: Project) -> Key:
 
 def of_period(account: str, rule: Rule, contribution: Contribution, cap_period: str) -> Key:
     """The account of the household, group or community of a contribution under a rule, in a cap period."""
-    if account in ABOUT_HOUSEHOLDS:
-        subject = contribution.household or ""
-    elif account == RULE_GROUP:
+    if account == RULE_GROUP:
         subject = contribution.group.code
-    else:
+    elif account == RULE_COMMUNITY:
         subject = contribution.project.community.code
+    else:
+        subject = contribution.household or ""
     return account, subject, rule.code, contribution.period(cap_period)

@@ -1,16 +1,19 @@
 """What one event books: its entries, in order, and the balances that they move."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from grants.matching import accounts
+from grants.matching.accounts import Account
 from grants.matching.books import Books
-from grants.matching.caps import Room
+from grants.matching.caps import raise_ceilings
+from grants.matching.placing import RuleInProject
 from grants.matching.terms import Contribution, Entry, Match, Reason, Rule, Step
 
 
 class Booking:
     """The entries of one event, whose place in the sequence is `seq`; all bear its date."""
+
+    __slots__ = ("books", "entries", "on", "seq")
 
     def __init__(self, books: Books, seq: int, on: date) -> None:
         self.books = books
@@ -23,31 +26,44 @@ class Booking:
         self._append(contribution, rule, 0, 0, reason, 0, 0, tuple(steps))
 
     def wait(self, contribution: Contribution, match: Match, steps: list[Step]) -> None:
-        match.is_waiting = True
-        match.reason = Reason.WAITING
         self._append(contribution, match.rule, 0, 0, Reason.WAITING, match.counted, match.base, tuple(steps))
 
     def grant(
         self,
         contribution: Contribution,
         match: Match,
+        placed: RuleInProject,
         desired: int,
         granted: int,
         reason: Reason,
         steps: list[Step],
-        under: Iterable[Room] = (),
+        raised: Sequence[Account],
     ) -> None:
-        """A grant, also of 0, and all that it uses up. `under` are the caps that it was checked against."""
+        """A grant, also of 0, and all that it uses up; `raised` are its accounts."""
         match.reason = reason
-        entry = self._append(
-            contribution, match.rule, desired, granted, reason, match.counted, match.base, tuple(steps)
+        entries = self.entries
+        entry = Entry(
+            self.seq,
+            len(entries) + 1,
+            self.on,
+            contribution,
+            placed.rule,
+            desired,
+            granted,
+            0,
+            reason,
+            match.counted,
+            match.base,
+            contribution.reversed,
+            tuple(steps),
         )
+        entries.append(entry)
         if granted:
             if self.books.keeps_ceilings:
-                self._raise_ceilings(contribution, under)
-            match.grants.append(entry)
+                raise_ceilings(self.books, placed, raised)
+            match.grants += (entry,)
             contribution.project.grants.append(entry)
-            post_granted(self.books, contribution, match, granted)
+            post_granted(self.books, contribution, match, placed, raised, granted)
 
     def release(
         self,
@@ -64,7 +80,8 @@ class Booking:
         entry.released = minor
         entry.of = grant
         grant.released_so_far += minor
-        post_granted(self.books, contribution, match, -minor)
+        placed = self.books.placed(match.rule, contribution.project)
+        post_granted(self.books, contribution, match, placed, placed.raised_by(contribution), -minor)
 
     def _append(
         self,
@@ -96,39 +113,25 @@ class Booking:
         entries.append(entry)
         return entry
 
-    def _raise_ceilings(self, contribution: Contribution, under: Iterable[Room]) -> None:
-        ceilings = self.books.ceilings
-        for _, _, account, limit in under:
-            if account is not None:
-                ceilings[account] = limit
-        project = contribution.project
-        key = accounts.of_project(accounts.MATCHED, project)
-        ceilings[key] = self.books.balance(key) + max(self.books.gap(project), 0)
 
-
-def post_granted(books: Books, contribution: Contribution, match: Match, minor: int) -> None:
+def post_granted(
+    books: Books,
+    contribution: Contribution,
+    match: Match,
+    placed: RuleInProject,
+    raised: Sequence[Account],
+    minor: int,
+) -> None:
     """Move every balance that counts what a match has, by `minor` in the fund's currency."""
-    rule, project = match.rule, contribution.project
-    fund = rule.fund
-    balances, get = books.balances, books.balances.get
-    keys = [
-        (accounts.FUND, "", fund.code, ""),
-        (accounts.FUND_YEAR, "", fund.code, fund.year_of(contribution.received_on)),
-        (accounts.FUND_PROJECT, project.code, fund.code, ""),
-        (accounts.RULE_PROJECT, project.code, rule.code, ""),
-    ]
-    for account, cap_period in books.meters(rule.code):
-        if account == accounts.COUNTED_HOUSEHOLD:
-            continue
-        if account == accounts.RULE_HOUSEHOLD and contribution.household is None:
-            continue
-        keys.append(accounts.of_period(account, rule, contribution, cap_period))
-    for key in keys:
-        balances[key] = get(key, 0) + minor
+    for account in raised:
+        account.minor += minor
+        account.is_open = True
     match.net += minor
     value = match.net
-    if fund.currency != project.currency:
-        value = books.exchange.convert(value, fund.currency, project.currency, contribution.month)
-    key = (accounts.MATCHED, project.code, "", "")
-    balances[key] = get(key, 0) + value - match.value
+    source, target = placed.rule.fund.currency, contribution.project.currency
+    if source != target:
+        value = books.exchange.convert(value, source, target, contribution.month)
+    matched = placed.project.matched
+    matched.minor += value - match.value
+    matched.is_open = True
     match.value = value

@@ -4,12 +4,11 @@ from collections.abc import Iterable
 
 from core.exchange import Exchange
 from grants.matching import accounts
-from grants.matching.accounts import Key
+from grants.matching.accounts import Accounts, Key
+from grants.matching.placing import Meter, ProjectInBooks, RuleInBooks, RuleInProject
 from grants.matching.terms import Community, Contribution, Fund, Group, Project, Rule
 
 Scheme = tuple[str, str]
-Meter = tuple[str, str]
-"""An account that a rule keeps per cap period: (account, cap period)."""
 
 
 class Books:
@@ -26,16 +25,16 @@ class Books:
         self.groups: dict[str, Group] = {}
         self.projects: dict[str, Project] = {}
         self.contributions: dict[str, Contribution] = {}
-        self.balances: dict[Key, int] = {}
-        self.ceilings: dict[Key, int] = {}
-        """The limit that stood above a balance when it was last raised; storage checks it once more."""
+        self.accounts = Accounts()
         self.keeps_ceilings = True
         """Not needed where no balance was stored before, or none will be."""
         self.waiting: dict[tuple[Scheme, str], dict[str, Contribution]] = {}
         """By scheme and project, the contributions that wait for a threshold, in their order."""
+        self.eras: list[int] = []
+        """The days (as ordinals) on which some rule or fund begins or has ended; see scope.py."""
         self._rules: list[Rule] = []
-        self._meters: dict[str, tuple[Meter, ...]] = {}
-        self._units: dict[tuple[Rule, ...], tuple[tuple[Rule, ...], ...]] = {}
+        self._rules_in_books: dict[Rule, RuleInBooks] = {}
+        self._projects_in_books: dict[str, ProjectInBooks] = {}
 
     @property
     def rules(self) -> list[Rule]:
@@ -43,11 +42,43 @@ class Books:
 
     def add_rules(self, rules: Iterable[Rule]) -> None:
         """Rule versions, of codes that the books know or of new ones."""
-        self._rules.extend(rules)
-        self._meters.clear()
-        self._units.clear()
-        for project in self.projects.values():
-            project.candidates = None
+        added = list(rules)
+        self._rules.extend(added)
+        codes = {rule.code for rule in added}
+        for code in codes:
+            versions = [rule for rule in self._rules if rule.code == code]
+            meters = meters_of(versions)
+            for rule in versions:
+                known = self._rules_in_books.get(rule)
+                if known is None:
+                    self._rules_in_books[rule] = RuleInBooks(rule, meters, self.accounts)
+                else:
+                    known.keep(meters)
+        self.forget_scopes()
+
+    def place(self, project: Project) -> ProjectInBooks:
+        found = self._projects_in_books.get(project.code)
+        if found is None:
+            found = self._projects_in_books[project.code] = ProjectInBooks(project, self.accounts)
+        return found
+
+    def placed(self, rule: Rule, project: Project) -> RuleInProject:
+        place = self.place(project)
+        found = place.rules.get(rule)
+        if found is None:
+            found = place.rules[rule] = RuleInProject(self._rules_in_books[rule], place, self.accounts)
+        return found
+
+    def forget_scopes(self) -> None:
+        """Which rules look at a contribution may have changed: it is found out anew."""
+        self.eras.clear()
+        for place in self._projects_in_books.values():
+            place.units.clear()
+
+    def forget_limits(self) -> None:
+        """So may the limits of rules."""
+        for rule in self._rules_in_books.values():
+            rule.caps = ()
 
     def add_contribution(self, contribution: Contribution) -> None:
         self.contributions[contribution.reference] = contribution
@@ -57,21 +88,16 @@ class Books:
             contribution
         )
 
-    def balance(self, key: Key) -> int:
-        return self.balances.get(key, 0)
+    @property
+    def balances(self) -> dict[Key, int]:
+        return self.accounts.balances
 
-    def add(self, key: Key, minor: int) -> None:
-        self.balances[key] = self.balances.get(key, 0) + minor
+    def balance(self, key: Key) -> int:
+        account = self.accounts.get(key)
+        return 0 if account is None else account.minor
 
     def gap(self, project: Project) -> int:
-        """What the project's budget still lacks, in its currency; negative when it has more than it needs."""
-        get = self.balances.get
-        return (
-            project.budget
-            - get((accounts.CONTRIBUTED, project.code, "", ""), 0)
-            - get((accounts.OTHER_FUNDING, project.code, "", ""), 0)
-            - get((accounts.MATCHED, project.code, "", ""), 0)
-        )
+        return self.place(project).gap
 
     def budget_in(self, project: Project, currency: str) -> int:
         """convert(budget) at the month of approval. Raises MissingRate."""
@@ -81,28 +107,6 @@ class Books:
             budget = self.exchange.convert(project.budget, project.currency, currency, month)
             project.budget_in[currency] = budget
         return budget
-
-    def meters(self, code: str) -> tuple[Meter, ...]:
-        """The cap periods for which a rule keeps usage by household, group and community, over all versions.
-
-        A cap counts what all versions of the code granted, so what one version needs is kept for all.
-        """
-        found = self._meters.get(code)
-        if found is None:
-            versions = [rule for rule in self._rules if rule.code == code]
-            found = self._meters[code] = meters_of(versions)
-        return found
-
-    def units(self, rules: tuple[Rule, ...]) -> tuple[tuple[Rule, ...], ...]:
-        """Rules in scope as they are taken: alone or as a joint scheme, by priority, then by code."""
-        found = self._units.get(rules)
-        if found is None:
-            schemes: dict[Scheme, list[Rule]] = {}
-            for rule in sorted(rules, key=lambda rule: (rule.priority, rule.code)):
-                schemes.setdefault(rule.scheme, []).append(rule)
-            found = tuple(tuple(sorted(unit, key=lambda rule: rule.code)) for unit in schemes.values())
-            self._units[rules] = found
-        return found
 
 
 def meters_of(versions: Iterable[Rule]) -> tuple[Meter, ...]:

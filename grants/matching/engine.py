@@ -16,18 +16,22 @@ Choices where docs/matching.md is silent, taken as an auditor would expect:
 from collections.abc import Mapping
 from datetime import date
 
-from grants.matching import accounts, rematch, reversal, settlement
+from grants.matching import rematch, reversal, settlement
 from grants.matching.booking import Booking
 from grants.matching.books import Books
 from grants.matching.deciding import decide
 from grants.matching.terms import Contribution, Entry, Fund, Group, Project
 
 
-def change_fund(fund: Fund, column: str, value: int | date | None) -> None:
+def change_fund(books: Books, fund: Fund, column: str, value: int | date | None) -> None:
     """A new `budget`, `yearly_envelope` (minor units) or `closes_on`; nothing granted is taken back."""
     if column not in {"budget", "yearly_envelope", "closes_on"}:
         raise ValueError(column)
     setattr(fund, column, value)
+    if column == "closes_on":
+        books.forget_scopes()
+    else:
+        books.forget_limits()
 
 
 def change_group(group: Group, column: str, value: int | str | date | None) -> None:
@@ -44,9 +48,7 @@ def change_budget(project: Project, budget: int) -> None:
 
 def change_marginality(books: Books, community: str, marginality: str | None) -> None:
     books.communities[community].marginality = marginality
-    for project in books.projects.values():
-        if project.community.code == community:
-            project.candidates = None
+    books.forget_scopes()
 
 
 def approve(books: Books, project: Project, month: str, seq: int, on: date) -> list[Entry]:
@@ -63,7 +65,7 @@ def approve(books: Books, project: Project, month: str, seq: int, on: date) -> l
 def add_other_funding(books: Books, project: Project, minor: int, currency: str, month: str) -> None:
     """Another partner's part, converted at the month in which it was agreed, narrows the gap."""
     value = books.exchange.convert(minor, currency, project.currency, month)
-    books.add(accounts.of_project(accounts.OTHER_FUNDING, project), value)
+    books.place(project).other_funding.post(value)
 
 
 def verify(books: Books, contribution: Contribution, seq: int, on: date) -> list[Entry]:
@@ -74,7 +76,7 @@ def verify(books: Books, contribution: Contribution, seq: int, on: date) -> list
         contribution.amount, contribution.currency, project.currency, contribution.month
     )
     books.add_contribution(contribution)
-    books.add(accounts.of_project(accounts.CONTRIBUTED, project), contribution.value)
+    books.place(project).contributed.post(contribution.value)
     if project.approved_month is None:
         project.held.append(contribution)
         return []

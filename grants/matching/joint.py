@@ -3,28 +3,27 @@
 from grants.matching import caps
 from grants.matching.booking import Booking
 from grants.matching.books import Books
+from grants.matching.placing import Counted
 from grants.matching.ratio import desire
-from grants.matching.terms import Contribution, Fraction, Match, Reason, Step
-
-Counted = list[tuple[Match, list[Step]]]
+from grants.matching.terms import Contribution, Fraction, Match, Reason
 
 _JOINT = Reason.JOINT.value
 
 
-def decide_together(booking: Booking, contribution: Contribution, counted: Counted) -> None:
+def decide_together(booking: Booking, contribution: Contribution, counted: list[Counted]) -> None:
     """Grant the same share k of what each rule desires, the largest that every cap and the gap allow."""
     books = booking.books
-    desired = [desire(books, contribution, match, steps) for match, steps in counted]
+    desired = [desire(placed, contribution, match, steps) for placed, match, steps in counted]
     if 0 in desired:
         _nothing(booking, contribution, counted, desired)
         return
-    under = [caps.rooms(books, match.rule, contribution, with_gap=False) for match, _ in counted]
+    raised = [placed.raised_by(contribution) for placed, _, _ in counted]
     capped = [
-        caps.lowered(wanted, rooms, None, steps)
-        for wanted, rooms, (_, steps) in zip(desired, under, counted, strict=True)
+        caps.lowered(books, placed, contribution, raised[at], desired[at], None, steps)
+        for at, (placed, _, steps) in enumerate(counted)
     ]
     share = _smallest([(granted, wanted) for (granted, _), wanted in zip(capped, desired, strict=True)])
-    gap = books.gap(contribution.project)
+    gap = counted[0][0].project.gap
     gap_share = _gap_share(books, contribution, counted, desired, gap)
     gap_rules = _less(gap_share, share)
     if gap_rules:
@@ -35,32 +34,33 @@ def decide_together(booking: Booking, contribution: Contribution, counted: Count
         trimmed = _trim_to_gap(books, contribution, counted, granted, gap)
     in_full = share[0] == share[1]
     held_by = None if gap_rules or in_full else _held_by(counted, desired, capped, share)
-    for place, (match, steps) in enumerate(counted):
-        reason = _reason(
-            match, desired[place], granted[place], capped[place], share, gap_rules or place in trimmed
-        )
-        steps.append((_JOINT, desired[place], share[0], share[1], granted[place], gap, held_by))
-        booking.grant(contribution, match, desired[place], granted[place], reason, steps, under[place])
+    for at, (placed, match, steps) in enumerate(counted):
+        wanted, grant = desired[at], granted[at]
+        reason = _reason(match, wanted, grant, capped[at], share, gap_rules or at in trimmed)
+        steps.append((_JOINT, wanted, share[0], share[1], grant, gap, held_by))
+        booking.grant(contribution, match, placed, wanted, grant, reason, steps, raised[at])
 
 
-def _nothing(booking: Booking, contribution: Contribution, counted: Counted, desired: list[int]) -> None:
+def _nothing(
+    booking: Booking, contribution: Contribution, counted: list[Counted], desired: list[int]
+) -> None:
     """One rule desires nothing, so none grants: it says why nothing of it counted, the others say `joint`."""
     wants_nothing = counted[desired.index(0)][0].rule.code
-    for wanted, (match, steps) in zip(desired, counted, strict=True):
+    for wanted, (placed, match, steps) in zip(desired, counted, strict=True):
         reason = Reason.JOINT if wanted else match.limited_by or Reason.FULL
         if wanted:
             steps.append(("joint_nothing", wanted, wants_nothing))
-        booking.grant(contribution, match, wanted, 0, reason, steps)
+        booking.grant(contribution, match, placed, wanted, 0, reason, steps, ())
 
 
 def _gap_share(
-    books: Books, contribution: Contribution, counted: Counted, desired: list[int], gap: int
+    books: Books, contribution: Contribution, counted: list[Counted], desired: list[int], gap: int
 ) -> Fraction:
     """K = max(gap, 0) / sum of the desired amounts, each exact in the project's currency."""
     total, denominator = 0, 1
-    for wanted, (match, _) in zip(desired, counted, strict=True):
+    for wanted, (placed, _, _) in zip(desired, counted, strict=True):
         n, d = books.exchange.factor(
-            match.rule.fund.currency, contribution.project.currency, contribution.month
+            placed.rule.fund.currency, contribution.project.currency, contribution.month
         )
         total, denominator = total * d + wanted * n * denominator, denominator * d
     return max(gap, 0) * denominator, total
@@ -75,11 +75,11 @@ def _is_clear_of(gap: int, gap_share: Fraction, share: Fraction, rules: int) -> 
 
 
 def _trim_to_gap(
-    books: Books, contribution: Contribution, counted: Counted, granted: list[int], gap: int
+    books: Books, contribution: Contribution, counted: list[Counted], granted: list[int], gap: int
 ) -> set[int]:
     """While the grants, each converted, add up to more than the gap, the last above 0 gives a unit."""
     project, month = contribution.project, contribution.month
-    currencies = [match.rule.fund.currency for match, _ in counted]
+    currencies = [placed.rule.fund.currency for placed, _, _ in counted]
     values = [
         books.exchange.convert(minor, currency, project.currency, month)
         for minor, currency in zip(granted, currencies, strict=True)
@@ -107,12 +107,12 @@ def _reason(
 
 
 def _held_by(
-    counted: Counted, desired: list[int], capped: list[tuple[int, Reason]], share: Fraction
+    counted: list[Counted], desired: list[int], capped: list[tuple[int, Reason]], share: Fraction
 ) -> str | None:
     """The first rule whose caps leave it no more than this share; None where all may pay in full."""
-    for (match, _), wanted, (under_caps, _) in zip(counted, desired, capped, strict=True):
+    for (placed, _, _), wanted, (under_caps, _) in zip(counted, desired, capped, strict=True):
         if under_caps < wanted and under_caps * share[1] == wanted * share[0]:
-            return match.rule.code
+            return placed.rule.code
     return None
 
 

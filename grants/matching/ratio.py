@@ -1,20 +1,22 @@
 """The desired amount: step 5, and how counted values fall with reversals."""
 
 from core.money import round_half_even
-from grants.matching import accounts
-from grants.matching.books import Books
+from grants.matching.placing import RuleInProject
 from grants.matching.terms import Contribution, Match, Step
 
 
-def desire(books: Books, contribution: Contribution, match: Match, steps: list[Step]) -> int:
+def desire(placed: RuleInProject, contribution: Contribution, match: Match, steps: list[Step]) -> int:
     """D = round(T(P + b) - T(P)); then P grows by b, which is what reversals left of it."""
-    key = accounts.of_rule(accounts.BASE, match.rule, contribution.project)
-    already = books.balance(key)
-    base = match.base - fallen(match.base, contribution, match.reversed_at_entry, contribution.reversed)
-    desired = match.rule.scale.desired(already, base)
-    books.balances[key] = already + base
+    account = placed.base
+    already, base = account.minor, match.base
+    if contribution.reversed != match.reversed_at_entry:
+        base -= fallen(base, contribution, match.reversed_at_entry, contribution.reversed)
+    desired = placed.rule.scale.desired(already, base)
+    account.minor = already + base
+    account.is_open = True
     steps.append(("ratio", base, already, desired))
     match.desired = desired
+    match.reversed_at_decision = contribution.reversed
     return desired
 
 

@@ -1,8 +1,8 @@
 """Freed or added money of a fund, granted on a person's confirmation."""
 
 from core.money import round_half_even
-from grants.matching import caps
 from grants.matching.booking import Booking
+from grants.matching.caps import lowered
 from grants.matching.terms import CAPS, Contribution, Fund, Match, Step
 
 
@@ -36,7 +36,8 @@ def _grant_more(booking: Booking, contribution: Contribution, match: Match) -> N
     if demand <= 0:
         return
     steps: list[Step] = [("demand", match.desired, match.net, demand)]
-    under = caps.rooms(booking.books, match.rule, contribution, already=match.net)
-    granted, reason = caps.lowered(demand, under, None, steps)
+    placed = booking.books.placed(match.rule, contribution.project)
+    raised = placed.raised_by(contribution)
+    granted, reason = lowered(booking.books, placed, contribution, raised, demand, None, steps, match.net)
     if granted:
-        booking.grant(contribution, match, match.desired, granted, reason, steps, under)
+        booking.grant(contribution, match, placed, match.desired, granted, reason, steps, raised)

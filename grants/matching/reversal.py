@@ -1,7 +1,6 @@
 """A contribution taken back, wholly or in part: its matches are released in proportion."""
 
 from core.money import round_half_even
-from grants.matching import accounts
 from grants.matching.booking import Booking
 from grants.matching.books import Books
 from grants.matching.counting import post_counted
@@ -40,7 +39,7 @@ def net_value(contribution: Contribution, reversed_so_far: int) -> int:
 
 def _widen_gap(books: Books, contribution: Contribution, before: int, now: int) -> None:
     fall = net_value(contribution, before) - net_value(contribution, now)
-    books.add(accounts.of_project(accounts.CONTRIBUTED, contribution.project), -fall)
+    books.place(contribution.project).contributed.post(-fall)
 
 
 def _uncount(books: Books, contribution: Contribution, match: Match, before: int, now: int) -> None:
@@ -50,10 +49,10 @@ def _uncount(books: Books, contribution: Contribution, match: Match, before: int
     def fall_of(minor: int) -> int:
         return fallen(minor, contribution, entered, now) - fallen(minor, contribution, entered, before)
 
-    post_counted(books, contribution, match.rule, -fall_of(match.counted))
+    placed = books.placed(match.rule, contribution.project)
+    post_counted(placed, contribution, -fall_of(match.counted))
     if not match.is_waiting:
-        key = accounts.of_rule(accounts.BASE, match.rule, contribution.project)
-        books.add(key, -fall_of(match.base))
+        placed.base.post(-fall_of(match.base))
     elif now == contribution.amount:
         queue = books.waiting.get((match.rule.scheme, contribution.project.code), {})
         queue.pop(contribution.reference, None)

@@ -1,20 +1,57 @@
 """Which rules look at a contribution, and whether it meets their conditions."""
 
+from bisect import bisect_right
+from collections.abc import Iterable
 from datetime import date
 
-from grants.matching.books import Books
+from grants.matching.books import Books, Scheme
+from grants.matching.placing import Unit
 from grants.matching.terms import Contribution, Project, Reason, Rule, Step
 
 
-def rules_in_scope(books: Books, contribution: Contribution) -> tuple[Rule, ...]:
-    """The versions whose first seven conditions hold; of the others nothing is stored."""
-    project = contribution.project
+def units_in_scope(books: Books, contribution: Contribution) -> tuple[Unit, ...]:
+    """The versions whose first seven conditions hold, as they are taken; of the others nothing is stored.
+
+    Between two days on which any rule or fund begins or ends, an era, it is the same ones that look at a project.
+    """
+    project, day = contribution.project, contribution.received_on
     if project.is_settled:
         return ()
-    if project.candidates is None:
-        project.candidates = tuple(rule for rule in books.rules if _looks_at(rule, project))
-    day = contribution.received_on
-    return tuple([rule for rule in project.candidates if _out_of_span(rule, day) is None])
+    era = bisect_right(books.eras or _eras(books), day.toordinal())
+    place = books.place(project)
+    units = place.units.get(era)
+    if units is None:
+        in_scope = [
+            rule
+            for rule in books.rules
+            if _out_of_span(rule, day) is None and _static_failure(rule, project) is None
+        ]
+        units = place.units[era] = tuple(
+            tuple(books.placed(rule, project) for rule in unit) for unit in _as_taken(in_scope)
+        )
+    return units
+
+
+def _eras(books: Books) -> list[int]:
+    first_days = {
+        span.toordinal() for rule in books.rules for span in (rule.effective_from, rule.fund.opens_on)
+    }
+    last_days = {
+        day.toordinal()
+        for rule in books.rules
+        for day in (rule.effective_to, rule.fund.closes_on)
+        if day is not None
+    }
+    books.eras = sorted(first_days | {day + 1 for day in last_days})
+    return books.eras
+
+
+def _as_taken(rules: Iterable[Rule]) -> list[list[Rule]]:
+    """Alone or as a joint scheme, by priority, then by code; those of a scheme by code."""
+    schemes: dict[Scheme, list[Rule]] = {}
+    for rule in sorted(rules, key=lambda rule: (rule.priority, rule.code)):
+        schemes.setdefault(rule.scheme, []).append(rule)
+    return [sorted(unit, key=lambda rule: rule.code) for unit in schemes.values()]
 
 
 def out_of_scope(rule: Rule, contribution: Contribution) -> Reason | None:
@@ -32,10 +69,6 @@ def _out_of_span(rule: Rule, day: date) -> Reason | None:
     if day < fund.opens_on or (fund.closes_on is not None and day > fund.closes_on):
         return Reason.FUND_CLOSED
     return None
-
-
-def _looks_at(rule: Rule, project: Project) -> bool:
-    return _static_failure(rule, project) is None
 
 
 def _static_failure(rule: Rule, project: Project) -> Reason | None:

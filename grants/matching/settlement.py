@@ -32,7 +32,7 @@ def settle(booking: Booking, project: Project, final_cost: int, disbursed: Mappi
         unpaid = max(releasable[fund], 0)
         released = min(minor, unpaid)
         if released < minor:
-            books.add((accounts.UNRELEASED, project.code, fund, ""), minor - released)
+            books.accounts[accounts.UNRELEASED, project.code, fund, ""].post(minor - released)
         if released:
             releasable[fund] -= released
             match = grant.contribution.matches[grant.rule.code]

@@ -174,7 +174,7 @@ class Rule:
 
 @dataclass(slots=True, eq=False)
 class Project:
-    """A project as decisions read it; `budget_in`, `candidates` are kept until a fact behind them changes."""
+    """A project as decisions read it; `budget_in` is kept until the budget changes."""
 
     code: str
     community: Community
@@ -186,7 +186,6 @@ class Project:
     held: "list[Contribution]" = field(default_factory=list)
     grants: "list[Entry]" = field(default_factory=list)
     budget_in: dict[str, int] = field(default_factory=dict)
-    candidates: tuple[Rule, ...] | None = None
 
 
 @dataclass(slots=True, eq=False)
@@ -235,13 +234,16 @@ class Match:
     base: int
     reversed_at_entry: int
     limited_by: Reason | None
-    is_waiting: bool = False
+    reason: Reason = Reason.WAITING
     desired: int = 0
     reversed_at_decision: int = 0
     net: int = 0
     value: int = 0
-    reason: Reason = Reason.WAITING
-    grants: "list[Entry]" = field(default_factory=list)
+    grants: "tuple[Entry, ...]" = ()
+
+    @property
+    def is_waiting(self) -> bool:
+        return self.reason is Reason.WAITING
 
 
 @dataclass(slots=True, eq=False)

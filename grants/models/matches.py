@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from core.columns import choice_column
@@ -15,6 +15,10 @@ class MatchEntryKind(StrEnum):
 
     GRANT = "grant"
     RELEASE = "release"
+
+
+_IS_WAITING = text("reason = 'waiting'")
+_IS_RELEASED = text("released_minor > 0")
 
 
 class MatchEntry(SQLModel, table=True):
@@ -32,6 +36,19 @@ class MatchEntry(SQLModel, table=True):
             "desired_minor >= 0 AND granted_minor >= 0 AND released_minor >= 0", name="never_negative"
         ),
         Index("ix_match_entry_project_id_rule_id", "project_id", "rule_id"),
+        Index("ix_match_entry_fund_id_counted_on", "fund_id", "counted_on"),
+        Index(
+            "ix_match_entry_waiting",
+            *("fund_id", "project_id", "rule_id", "reason"),
+            sqlite_where=_IS_WAITING,
+            postgresql_where=_IS_WAITING,
+        ),
+        Index(
+            "ix_match_entry_released",
+            *("fund_id", "released_minor"),
+            sqlite_where=_IS_RELEASED,
+            postgresql_where=_IS_RELEASED,
+        ),
         {"sqlite_with_rowid": False},
     )
 

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, Column, UniqueConstraint
+from sqlalchemy import BigInteger, Column, Index, UniqueConstraint
 from sqlmodel import Field
 
 from core.columns import choice_column
@@ -13,7 +13,10 @@ from core.programmes import InProgramme
 class Disbursement(InProgramme, table=True):
     """A payment of a fund to a project in the fund's currency; a refund is negative and names its payment."""
 
-    __table_args__ = (UniqueConstraint("programme_id", "reference"),)
+    __table_args__ = (
+        UniqueConstraint("programme_id", "reference"),
+        Index("ix_disbursement_fund_id_counted_on_amount_minor", "fund_id", "counted_on", "amount_minor"),
+    )
 
     reference: str = Field(max_length=64)
     fund_id: int = Field(foreign_key="fund.id")
@@ -47,7 +50,10 @@ class ExpenditureCategory(StrEnum):
 class Expenditure(InProgramme, table=True):
     """A voucher of a project, in the currency of the invoice; a correction is negative and names its voucher."""
 
-    __table_args__ = (UniqueConstraint("programme_id", "reference"),)
+    __table_args__ = (
+        UniqueConstraint("programme_id", "reference"),
+        Index("ix_expenditure_programme_id_counted_on", "programme_id", "counted_on"),
+    )
 
     reference: str = Field(max_length=64)
     project_id: int = Field(foreign_key="project.id", index=True)

@@ -1,4 +1,4 @@
-"""Contributions as rows of a list, how many there are of each state, and what they add up to."""
+"""Contributions as rows of a list."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ from sqlmodel import Session, col, select
 
 from core.audit import AuditEntry
 from grants.recording.returns import reasons_of_return
-from grants.showing.fund_money import total
 from household_groups.models.contributions import Contribution, ContributionStatus
 from household_groups.models.projects import Project
 from household_groups.models.registry import HouseholdGroup
@@ -48,21 +47,6 @@ def lines_of(session: Session, contributions: Sequence[Contribution]) -> list[Li
         Line(each, projects[each.project_id], groups[each.group_id], reasons.get(each.reference))
         for each in contributions
     ]
-
-
-def sums(session: Session, conditions: Conditions) -> list[tuple[str, int]]:
-    """Currency and minor units of all contributions that meet the conditions."""
-    currency = col(Contribution.currency)
-    query = sa.select(currency, total(col(Contribution.amount_minor))).where(*conditions)
-    return [(code, minor) for code, minor in session.execute(query.group_by(currency).order_by(currency))]
-
-
-def count_by_state(session: Session, conditions: Conditions) -> dict[ContributionStatus, int]:
-    """Also of the states in which there is none."""
-    status = col(Contribution.status)
-    query = sa.select(status, sa.func.count()).where(*conditions).group_by(status)
-    found: dict[Any, int] = dict(session.execute(query).all())
-    return {each: found.get(each, 0) for each in ContributionStatus}
 
 
 def _by_id(session: Session, model: type[Any], ids: set[int]) -> dict[int, Any]:

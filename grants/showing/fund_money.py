@@ -16,7 +16,7 @@ from grants.matching import accounts
 from grants.models.funds import Fund, Receipt
 from grants.models.matches import Balance, MatchEntry
 from grants.models.payments import Disbursement
-from household_groups.models.contributions import Contribution
+from household_groups.models.projects import Project
 
 
 @dataclass(frozen=True)
@@ -55,35 +55,29 @@ class FundMoney:
 def money_of(session: Session, funds: Sequence[Fund]) -> list[FundMoney]:
     """The figures of each of these funds of one programme, in their order."""
     ids = [fund.id for fund in funds]
-    receipts = _sums(session, Receipt, ids, "amount_minor")
-    entries = _sums(session, MatchEntry, ids, "granted_minor", "released_minor")
-    payments = _sums(session, Disbursement, ids, "amount_minor")
+    receipts = _sums(session, Receipt, ids)
+    payments = _sums(session, Disbursement, ids)
     found = []
     for fund in funds:
         received, last_receipt = receipts.get(fund.id, (0, None))
-        granted, released, last_entry = entries.get(fund.id, (0, 0, None))
         disbursed, last_payment = payments.get(fund.id, (0, None))
+        matched, released, last_entry = _matched(session, fund)
         until = max(filter(None, (last_receipt, last_entry, last_payment)), default=None)
-        found.append(FundMoney(fund, received, granted, released, disbursed, until))
+        found.append(FundMoney(fund, received, matched + released, released, disbursed, until))
     return found
 
 
-def matched_groups_and_projects(session: Session, fund: Fund) -> tuple[int, int]:
-    """How many groups, and how many projects, have a match of the fund that was not wholly released."""
-    entry, given, balance = (table(model).c for model in (MatchEntry, Contribution, Balance))
-    matched = (
-        sa.select(given.group_id)
-        .where(entry.programme_id == fund.programme_id, entry.fund_id == fund.id)
-        .where(entry.contribution_id == given.id)
-        .group_by(given.group_id)
-        .having(sa.func.sum(entry.granted_minor - entry.released_minor) > 0)
+def matched_projects_and_communities(session: Session, fund: Fund) -> tuple[int, int]:
+    """How many projects, in how many communities, have a match of the fund that was not wholly released."""
+    balance, project = table(Balance).c, table(Project).c
+    query = (
+        sa.select(sa.func.count(), sa.func.count(project.community_id.distinct()))
+        .where(balance.programme_id == fund.programme_id, balance.account == accounts.FUND_PROJECT)
+        .where(balance.owner == fund.code, balance.minor > 0)
+        .where(project.programme_id == balance.programme_id, project.code == balance.subject)
     )
-    projects = sa.select(sa.func.count()).where(
-        *(balance.programme_id == fund.programme_id, balance.account == accounts.FUND_PROJECT),
-        *(balance.owner == fund.code, balance.minor > 0),
-    )
-    groups = sa.select(sa.func.count()).select_from(matched.subquery())
-    return session.execute(groups).scalar_one(), session.execute(projects).scalar_one()
+    projects, communities = session.execute(query).one()
+    return projects, communities
 
 
 def total(column: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[int]:
@@ -91,11 +85,26 @@ def total(column: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[int]:
     return sa.cast(sa.func.coalesce(sa.func.sum(column), 0), sa.BigInteger)
 
 
+def _matched(session: Session, fund: Fund) -> tuple[int, int, date | None]:
+    """What stands matched, what was released, and the last day: none of it by a look at every match."""
+    balance, entry = table(Balance).c, table(MatchEntry).c
+    matched = sa.select(total(balance.minor)).where(
+        *(balance.programme_id == fund.programme_id, balance.account == accounts.FUND),
+        *(balance.subject == "", balance.owner == fund.code, balance.period == ""),
+    )
+    # The words of the index that has the releases alone.
+    is_release = entry.released_minor > sa.literal_column("0")
+    released = sa.select(total(entry.released_minor)).where(entry.fund_id == fund.id, is_release)
+    last = sa.select(sa.func.max(entry.counted_on)).where(entry.fund_id == fund.id)
+    row = session.execute(sa.select(*(each.scalar_subquery() for each in (matched, released, last)))).one()
+    return row[0], row[1], row[2]
+
+
 def _sums(
-    session: Session, model: type[SQLModel], ids: Iterable[int | None], *names: str
-) -> dict[int | None, Sequence[Any]]:
-    """By fund id, the total of each of these columns over the rows of the fund, and their last day."""
+    session: Session, model: type[SQLModel], ids: Iterable[int | None]
+) -> dict[int | None, tuple[int, date]]:
+    """By fund id, the total of its rows, and their last day."""
     t = table(model).c
-    query = sa.select(t.fund_id, *(total(t[name]) for name in names), sa.func.max(t.counted_on))
+    query = sa.select(t.fund_id, total(t.amount_minor), sa.func.max(t.counted_on))
     rows = session.execute(query.where(t.fund_id.in_(list(ids))).group_by(t.fund_id))
-    return {id: found for id, *found in rows}
+    return {id: (minor, last) for id, minor, last in rows}

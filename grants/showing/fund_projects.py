@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from core.tables import table
 from grants.matching import accounts
 from grants.models.funds import Fund, OtherFunding
-from grants.models.matches import MatchEntry
+from grants.models.matches import Balance, MatchEntry
 from grants.models.payments import Disbursement
 from grants.showing.fund_money import total
 from grants.showing.project_balances import ProjectBalances, matched_in_project_currency, rule_ids_of
@@ -39,11 +39,20 @@ class ProjectOfFund:
 
 def projects_of(fund: Fund) -> sa.Select[Any]:
     """The projects that the fund decided on or paid, by code."""
-    id, entry, payment = col(Project.id), table(MatchEntry).c, table(Disbursement).c
+    id, entry, payment, balance = (
+        col(Project.id),
+        *(table(model).c for model in (MatchEntry, Disbursement, Balance)),
+    )
+    # Of most projects the balance tells that the fund is in them; only of the others the entries are asked.
+    granted = sa.select(balance.subject).where(
+        *(balance.programme_id == fund.programme_id, balance.account == accounts.FUND_PROJECT),
+        balance.owner == fund.code,
+    )
+    paid = sa.select(payment.project_id).where(payment.fund_id == fund.id)
     decided = sa.exists().where(entry.project_id == id, entry.rule_id.in_(rule_ids_of(fund)))
-    paid = id.in_(sa.select(payment.project_id).where(payment.fund_id == fund.id))
+    is_in = col(Project.code).in_(granted) | id.in_(paid) | decided
     of_programme = col(Project.programme_id) == fund.programme_id
-    return sa.select(Project).where(of_programme, decided | paid).order_by(col(Project.code))
+    return sa.select(Project).where(of_programme, is_in).order_by(col(Project.code))
 
 
 def rows_of(session: Session, fund: Fund, projects: Sequence[Project]) -> list[ProjectOfFund]:
@@ -103,8 +112,10 @@ def _other_names(
 
 def _paid(session: Session, fund: Fund, ids: Sequence[int]) -> dict[int | None, int]:
     t = table(Disbursement).c
-    query = sa.select(t.project_id, total(t.amount_minor)).where(t.fund_id == fund.id, t.project_id.in_(ids))
-    return dict(map(tuple, session.execute(query.group_by(t.project_id))))
+    # All payments of few projects are soon read, those of the fund are not.
+    query = sa.select(t.project_id, t.fund_id, total(t.amount_minor)).where(t.project_id.in_(ids))
+    rows = session.execute(query.group_by(t.project_id, t.fund_id))
+    return {project_id: minor for project_id, fund_id, minor in rows if fund_id == fund.id}
 
 
 def _works(session: Session, ids: Sequence[int]) -> dict[int | None, Decimal]:

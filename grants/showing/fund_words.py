@@ -17,12 +17,11 @@ from grants.showing.waiting import Held, Waiting
 
 _NOTHING_MATCHED = _l("Of %(budget)s, nothing is matched yet.")
 _MATCHED = _l(
-    "Of %(budget)s, %(matched)s are matched with contributions of %(groups)s for %(projects)s; "
-    "%(free)s are free."
+    "Of %(budget)s, %(matched)s are matched for %(projects)s in %(communities)s; %(free)s are free."
 )
 _BEYOND_BUDGET = _l(
-    "The budget of %(budget)s was lowered: %(matched)s are matched with contributions of %(groups)s for "
-    "%(projects)s, %(free)s more than it holds."
+    "The budget of %(budget)s was lowered: %(matched)s are matched for %(projects)s in %(communities)s, "
+    "%(free)s more than it holds."
 )
 
 _OPEN_END = _l("from %(start)s on")
@@ -39,14 +38,14 @@ class Figure:
     rows: str = ""
 
 
-def finding(money: FundMoney, groups: int, projects: int) -> str:
-    """'Of 9,000.00 USD, 5,416.48 are matched with contributions of 3 groups for 2 projects; 3,583.52 are free.'"""
+def finding(money: FundMoney, projects: int, communities: int) -> str:
+    """'Of 9,000.00 USD, 5,416.48 are matched for 2 projects in 2 communities; 3,583.52 are free.'"""
     currency = money.fund.currency
     values = {
         "budget": with_code(money.fund.budget_minor, currency),
         "matched": minor(money.matched, currency),
-        "groups": ngettext("%(num)s group", "%(num)s groups", groups),
         "projects": ngettext("%(num)s project", "%(num)s projects", projects),
+        "communities": ngettext("%(num)s community", "%(num)s communities", communities),
         "free": minor(abs(money.uncommitted), currency),
     }
     template = _MATCHED

@@ -11,11 +11,12 @@ from sqlmodel import Session, col
 
 from core.money import round_half_even
 from core.tables import in_clauses, table
+from grants.matching import accounts
 from grants.matching.explain import explain_stored
 from grants.matching.explained import Amount, Calculation, ExplainedStep
 from grants.matching.terms import Reason
 from grants.models.funds import Fund
-from grants.models.matches import MatchEntry, MatchEntryKind
+from grants.models.matches import Balance, MatchEntry, MatchEntryKind
 from grants.models.rules import MatchingRule
 from grants.showing.fund_money import total
 from household_groups.models.contributions import Contribution, ContributionStatus, Reversal
@@ -99,16 +100,46 @@ def _still_waiting(fund: Fund) -> sa.Select[MatchEntry, Contribution, str, Proje
         .where(col(later.rule_id) == col(MatchEntry.rule_id))
         .where(col(later.kind) == MatchEntryKind.GRANT, col(later.reason) != Reason.WAITING.value)
     )
+    below = _below_thresholds(fund)
     return (
         sa.select(MatchEntry, Contribution, col(MatchingRule.code), Project)
-        .where(col(MatchEntry.programme_id) == fund.programme_id, col(MatchEntry.fund_id) == fund.id)
-        .where(col(MatchEntry.reason) == Reason.WAITING.value, ~decided)
+        .where(col(MatchEntry.project_id) == below.c.project_id, col(MatchEntry.rule_id) == below.c.rule_id)
+        .where(_is_waiting(MatchEntry), ~decided)
         .join(Contribution, col(Contribution.id) == col(MatchEntry.contribution_id))
         .join(MatchingRule, col(MatchingRule.id) == col(MatchEntry.rule_id))
         .join(Project, col(Project.id) == col(MatchEntry.project_id))
         .where(col(Project.settled_seq).is_(None))
         .order_by(col(MatchEntry.seq), col(MatchEntry.line))
     )
+
+
+def _below_thresholds(fund: Fund) -> sa.Subquery:
+    """Ids of projects and rules of the fund under which something waited once, and of which not all thresholds
+    are reached, their own and those of the rules that go with them. Under all others nothing waits any more.
+    """
+    entry, project, balance = aliased(MatchEntry), aliased(Project), table(Balance).c
+    rule, mate = aliased(MatchingRule), aliased(MatchingRule)
+    once = (
+        sa.select(col(entry.project_id), col(entry.rule_id))
+        .where(col(entry.fund_id) == fund.id, _is_waiting(entry))
+        .distinct()
+        .subquery()
+    )
+    is_mate = (col(mate.id) == col(rule.id)) | (col(mate.joint) == col(rule.joint))
+    reached = sa.exists().where(
+        *(balance.programme_id == fund.programme_id, balance.account == accounts.REACHED),
+        *(balance.subject == col(project.code), balance.owner == col(mate.code), balance.period == ""),
+    )
+    query = sa.select(once.c.project_id, once.c.rule_id).where(
+        *(col(project.id) == once.c.project_id, col(rule.id) == once.c.rule_id),
+        *(col(mate.programme_id) == fund.programme_id, is_mate, ~reached),
+    )
+    return query.distinct().subquery()
+
+
+def _is_waiting(entry: Any) -> sa.ColumnElement[bool]:
+    """In the words of the index that has these alone."""
+    return col(entry.reason) == sa.literal_column("'waiting'")
 
 
 def _left_of_value(entry: MatchEntry, contribution: Contribution, reversed_now: int) -> int:

@@ -10,11 +10,12 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
+from sqlmodel import Session, col
 
 from core.accounts.person import Reach
 from core.days import days_after
 from core.tables import table
-from grants.visible import projects_within
+from grants.visible import contributions_within, projects_within, recorded_within
 from household_groups.models.contributions import Contribution, ContributionStatus, Reversal
 from household_groups.models.duplicates import DuplicateDecision
 from household_groups.models.evidence import EvidenceFile
@@ -56,6 +57,26 @@ def likely_pairs(reach: Reach, today: date, among: Collection[int] | None = None
     )
 
 
+def latest_looked_around(session: Session, reach: Reach, today: date, most: int) -> tuple[list[int], bool]:
+    """The ids of contributions around which pairs are looked for, and whether these are all.
+
+    They are those that came last: at most so many of the ones that wait, and as many of the verified.
+    """
+    id, place = col(Contribution.id), col(Contribution.verified_seq)
+    waiting = sa.select(id).where(recorded_within(reach)).order_by(col(Contribution.received_on).desc())
+    verified = (
+        sa.select(id, col(Contribution.verified_on))
+        .where(contributions_within(reach), place.is_not(None))
+        .order_by(place.desc())
+        .limit(most)
+    )
+    since = today - timedelta(days=RECENT_DAYS)
+    ids = list(session.execute(waiting.limit(most)).scalars())
+    rows = session.execute(verified).all()
+    recent = [id for id, verified_on in rows if verified_on >= since]
+    return [*ids, *recent], max(len(ids), len(rows)) < most
+
+
 def likenesses(flags: Any) -> list[Likeness]:
     """What a row of `likely_pairs()` says."""
     return [likeness for likeness in Likeness if flags[likeness.value]]
@@ -83,16 +104,18 @@ def _alike(likeness: Likeness, condition: Condition, one: Columns, reach: Reach)
     flags = [sa.literal(int(each is likeness)).label(each) for each in Likeness]
     return (
         sa.select(first.label("first_id"), second.label("second_id"), *flags)
-        .where(other.programme_id == one.programme_id, one.id != other.id, condition)
+        .where(one.id != other.id, condition)
         .where(_counts(other, reach), _is_not_linked(one, other), _is_not_linked(other, one))
         .where(~is_decided)
     )
 
 
 def _conditions(one: Columns) -> Iterator[tuple[Likeness, Condition]]:
+    """A group is of one programme, whose index would be the longer way; references have to be told its name."""
+    of_programme = _OTHER.programme_id == one.programme_id
     yield Likeness.AMOUNT_AND_DAY, _amount_and_day(one)
-    yield from ((Likeness.REFERENCE, condition) for condition in _references(one))
-    yield Likeness.EVIDENCE, _evidence(one)
+    yield from ((Likeness.REFERENCE, of_programme & condition) for condition in _references(one))
+    yield Likeness.EVIDENCE, of_programme & _evidence(one)
 
 
 def _amount_and_day(one: Columns) -> Condition:

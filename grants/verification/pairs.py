@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from core.accounts.person import Reach
 from grants.recording.states import MENDABLE
 from grants.verification.duplicates import Likeness, likely_pairs, likenesses
-from grants.visible import contributions_within
+from grants.visible import contribution_within
 from household_groups.models.contributions import Contribution, ContributionStatus
 from household_groups.models.duplicates import DuplicateDecision
 
@@ -59,10 +59,8 @@ def load_pairs(session: Session, rows: Sequence[sa.RowMapping]) -> list[Pair]:
 
 def find_pair(session: Session, reach: Reach, today: date, one: str, other: str) -> Pair | None:
     """Two contributions by their references, in any order; None where either is not within reach."""
-    query = select(Contribution).where(contributions_within(reach))
-    found = session.exec(
-        query.where(col(Contribution.reference).in_([one, other])).order_by(col(Contribution.id))
-    ).all()
+    is_either = contribution_within(reach, one) | contribution_within(reach, other)
+    found = session.exec(select(Contribution).where(is_either).order_by(col(Contribution.id))).all()
     if len(found) != 2:
         return None
     first, second = found

@@ -12,8 +12,8 @@ from core.accounts.person import Reach
 from grants.verification.duplicates import likely_pairs
 from grants.verification.recorders import recorded_by
 from grants.verification.seen import evidence_of
-from grants.visible import contributions_within
-from household_groups.models.contributions import Contribution, ContributionStatus
+from grants.visible import recorded_within
+from household_groups.models.contributions import Contribution
 from household_groups.models.projects import Project
 from household_groups.models.registry import HouseholdGroup
 
@@ -45,7 +45,7 @@ def waiting(reach: Reach, *conditions: Condition) -> sa.Select[Any]:
         sa.select(*rows)
         .join(Project, col(Project.id) == col(Contribution.project_id))
         .join(HouseholdGroup, col(HouseholdGroup.id) == col(Contribution.group_id))
-        .where(_is_waiting(reach), *conditions)
+        .where(recorded_within(reach), *conditions)
         .order_by(_since, col(Contribution.id))
     )
 
@@ -80,7 +80,7 @@ def totals(session: Session, reach: Reach, *conditions: Condition) -> list[tuple
         sa.select(currency, amount)
         .join(Project, col(Project.id) == col(Contribution.project_id))
         .join(HouseholdGroup, col(HouseholdGroup.id) == col(Contribution.group_id))
-        .where(_is_waiting(reach), *conditions)
+        .where(recorded_within(reach), *conditions)
         .group_by(currency)
         .order_by(currency)
     )
@@ -102,12 +102,6 @@ def next_for(session: Session, reach: Reach, reader: str, after: Contribution) -
 
 _LOOKED_AT = 50
 """Of a queue that is longer than that with one's own alone, the list is shown instead."""
-
-
-def _is_waiting(reach: Reach) -> Condition:
-    """What is recorded has no place in the sequence: by that both databases find it without reading the rest."""
-    is_recorded = col(Contribution.status) == ContributionStatus.RECORDED
-    return contributions_within(reach) & col(Contribution.verified_seq).is_(None) & is_recorded
 
 
 def _alike(session: Session, reach: Reach, today: date, contributions: Sequence[Contribution]) -> set[int]:

@@ -15,6 +15,7 @@ class DifferenceKind(StrEnum):
     EVENT_DIFFERS = "event_differs"
     EVENT_MISSING = "event_missing"
     COUNTED_ON_DIFFERS = "counted_on_differs"
+    TALLY_DIFFERS = "tally_differs"
     RATE_USE_DIFFERS = "rate_use_differs"
     RATE_MISSING = "rate_missing"
     ENTRY_DIFFERS = "entry_differs"

@@ -7,10 +7,10 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from core.programmes import Rate
-from core.tables import table
+from core.tables import batches, read_large, table
 from grants.ledger import events as ev
 from grants.ledger.applying import Booked, apply_all
-from grants.ledger.codes import load_ids
+from grants.ledger.codes import Ids, load_ids
 from grants.ledger.facts import load_books
 from grants.ledger.opening import load_payments
 from grants.ledger.rows import COLUMNS, Row, rows_of
@@ -19,7 +19,8 @@ from grants.models.matches import Balance, MatchEntry
 from grants.verifying.differences import Difference, DifferenceKind
 from grants.verifying.recorded import Recorded
 
-_AT_ONCE = 10_000
+_AT_ONCE = 2_000
+_EVENTS_AT_ONCE = 500
 
 _KINDS = {
     ev.FactChanged: "change",
@@ -53,7 +54,7 @@ class Rebuilding:
         payments = load_payments(self.session, self.programme_id)
         booked = apply_all(books, self._as_recorded(events), payments)
         ids = load_ids(self.session, self.programme_id)
-        yield from self._entries(rows_of(self._without_grants(booked), self.programme_id, ids))
+        yield from self._entries(self._rebuilt_entries(booked, ids))
         yield from self._events
         for seq, (kind, key, _) in self.recorded.events.items():
             yield self._difference(DifferenceKind.EVENT_MISSING, f"{seq}: {kind} {key}")
@@ -77,12 +78,15 @@ class Rebuilding:
                 )
             yield event
 
-    def _without_grants(self, booked: Iterator[Booked]) -> Iterator[Booked]:
-        for each in booked:
-            self.entries += len(each.entries)
-            yield each
-            for entry in each.entries:
-                entry.steps = ()
+    def _rebuilt_entries(self, booked: Iterator[Booked], ids: Ids) -> Iterator[Row]:
+        """Event by event in turn with the rows of the last one would be slower than some thousands at once."""
+        for batch in batches(booked, _EVENTS_AT_ONCE):
+            rows = list(rows_of(batch, self.programme_id, ids))
+            self.entries += len(rows)
+            for each in batch:
+                for entry in each.entries:
+                    entry.steps = ()
+            yield from rows
 
     def _entries(self, rebuilt: Iterator[Row]) -> Iterator[Difference]:
         """Batches that are equal need no look at their rows; from the first that is not, row by row."""
@@ -125,7 +129,7 @@ class Rebuilding:
         query = query.where(t.programme_id == self.programme_id)
         rebuilt = dict(books.balances)
         self.balances = len(rebuilt)
-        for *key, minor in self.session.execute(query.execution_options(yield_per=10_000)):
+        for *key, minor in read_large(self.session, query):
             should = rebuilt.pop((key[0], key[1], key[2], key[3]), None)
             if should != minor:
                 yield self._difference(DifferenceKind.BALANCE_DIFFERS, " ".join(key), str(minor), str(should))

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from core.journal.append import as_written, canonical, given
 from core.programmes import Closing, FactChange
-from core.tables import table
+from core.tables import read_large, table
 from grants.importing.known import Codes, as_stored
 from grants.models.funds import Fund
 from grants.models.matches import Rematch
@@ -47,17 +47,19 @@ def _mapped(session: Session, programme_id: int, mapped: Mapped, codes: Codes) -
     """The hot path of a large programme: columns are selected in the order in which a content is written."""
     t = table(mapped.model).c
     names = sorted(column.name for column in mapped.columns)
-    references = [(names.index(column), codes.of(sheet)) for column, sheet in mapped.refers_to.items()]
+    references = [(column, codes.of(sheet)) for column, sheet in mapped.refers_to.items()]
     of_programme = t.id if mapped.name == "programmes" else t.programme_id
     query = sa.select(*(as_stored(t[mapped.attribute(name)]) for name in names))
-    query = query.where(of_programme == programme_id).execution_options(yield_per=10_000)
-    for row in session.execute(query):
-        values = list(row)
-        for place, by_id in references:
-            if values[place] is not None:
-                values[place] = by_id[values[place]]
-        content = {name: value for name, value in zip(names, values, strict=True) if value is not None}
-        yield (mapped.name, mapped.key(content)), as_written(content)
+    sheet, (first, *more) = mapped.name, mapped.sheet.key
+    for row in read_large(session, query.where(of_programme == programme_id)):
+        content = {name: value for name, value in zip(names, row, strict=True) if value is not None}
+        for column, by_id in references:
+            if column in content:
+                content[column] = by_id[content[column]]
+        key = content[first]
+        if more or type(key) is not str:
+            key = mapped.key(content)
+        yield (sheet, key), as_written(content)
 
 
 def _contents(session: Session, query: sa.Select[Any]) -> Iterator[tuple[int, dict[str, Any]]]:

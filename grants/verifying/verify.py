@@ -13,11 +13,12 @@ from core.calendar import earliest_open_day
 from core.journal.models import JournalHead
 from core.journal.verify import broken_links, head_of, read_journal
 from core.programmes import Closing, FactChange, Programme
-from core.tables import table
+from core.tables import read_large, table
 from grants.verifying.differences import Difference, DifferenceKind
 from grants.verifying.rebuilding import Rebuilding
 from grants.verifying.recorded import Recorded, fold_journal
 from grants.verifying.rows import compare_rows
+from grants.verifying.tallies import compare_tallies
 from household_groups.models.contributions import Contribution, Reversal
 
 MOST_DIFFERENCES = 1_000
@@ -65,6 +66,7 @@ def _differences(
         _journal(session, programme_id, code, recorded),
         compare_rows(session, programme_id, code, recorded),
         _counting_days(session, programme_id, code),
+        compare_tallies(session, programme_id, code),
         rebuilding.differences(),
     ):
         try:
@@ -99,7 +101,7 @@ def _counting_days(session: Session, programme_id: int, code: str) -> Iterator[D
     ):
         t = table(model).c
         columns = sa.select(t[place], t[day], t.counted_on).where(t.programme_id == programme_id)
-        for seq, on, counted_on in session.execute(columns.execution_options(yield_per=10_000)):
+        for seq, on, counted_on in read_large(session, columns):
             should = None if seq is None else _counted(on, seq, closings)
             if counted_on != should:
                 what = f"{model.__tablename__} {seq}"

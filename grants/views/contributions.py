@@ -19,16 +19,17 @@ from grants.entering.known_rows import texts_of
 from grants.evidence.files import files_of
 from grants.forms.contribution_filter import ContributionFilter
 from grants.forms.contribution_form import WithdrawForm
-from grants.recording.listing import count_by_state, latest_first, lines_of, sums
+from grants.recording.listing import latest_first, lines_of
 from grants.recording.mending import check_may_change, may_change, withdraw
 from grants.recording.recording import SHEET
 from grants.recording.returns import reason_of_return
+from grants.recording.totals import totals_of, totals_within
 from grants.views.contribution_page import contribution_page
 from grants.views.entry_page import EntryPage
 from grants.views.entry_shown import shown
 from grants.views.state_tabs import address_of_state, state_tabs
 from grants.views.taking import address_of, is_manager_of, refused, take
-from grants.visible import contributions_within, projects_within
+from grants.visible import contribution_within, projects_within
 from household_groups.labels import STATUSES, TONES
 from household_groups.models.contributions import Contribution
 from household_groups.models.projects import Project
@@ -54,16 +55,17 @@ def contribution_list(programme: str) -> ResponseReturnValue:
         form.offer(at)
         is_sound = form.validate()
         found = list(form.conditions(at)) if is_sound else [sa.false()]
+        totals = totals_within(reading, at.reach) if form.is_open else totals_of(reading, found)
         state = form.wanted
         wanted = [*found, col(Contribution.status) == state] if state else found
-        page = page_of(reading, latest_first(wanted))
+        page = page_of(reading, latest_first(wanted), totals.count(state))
         body = render_template(
             "grants/contribution_list.html",
             form=form,
             page=page,
             lines=lines_of(reading, page.rows),
-            sums=sums(reading, wanted),
-            state_tabs=state_tabs(count_by_state(reading, found)),
+            sums=totals.sums(state),
+            state_tabs=state_tabs(totals.by_state),
             current_tab=address_of_state(state),
             may_mend=lambda each: may_change(each, by=at.person.name, is_manager=is_manager_of(at)),
             STATUSES=STATUSES,
@@ -152,8 +154,7 @@ def contribution_withdraw(programme: str, reference: str) -> ResponseReturnValue
 
 def _get(reading: Session, at: Here, reference: str) -> Contribution:
     """What is not theirs is not there: 404."""
-    query = select(Contribution).where(contributions_within(at.reach), Contribution.reference == reference)
-    found = reading.exec(query).first()
+    found = reading.exec(select(Contribution).where(contribution_within(at.reach, reference))).first()
     if found is None:
         abort(404)
     return found

@@ -19,7 +19,7 @@ from grants.models.funds import Fund
 from grants.models.matches import MatchEntry
 from grants.models.rules import MatchingRule
 from grants.showing.decisions import Decision, decisions_of, newest_first
-from grants.showing.fund_money import FundMoney, matched_groups_and_projects, money_of
+from grants.showing.fund_money import FundMoney, matched_projects_and_communities, money_of
 from grants.showing.fund_projects import projects_of, rows_of
 from grants.showing.fund_words import figures, finding, held_in_words, state_of, term_of, waiting_in_words
 from grants.showing.pictures import bar_of_fund
@@ -30,6 +30,8 @@ funds = Blueprint("funds", __name__)
 
 _LATEST_MATCHES = 10
 _LATEST_QUARTERS = 4
+_PROJECTS_OF_A_PAGE = 20
+"""Of each of them every match is looked at, to say what it is worth in the project's currency."""
 
 
 @funds.get("/programmes/<code:programme>/funds")
@@ -52,7 +54,7 @@ def fund_detail(programme: str, fund: str) -> ResponseReturnValue:
         if found is None:
             abort(404)
         [money] = money_of(reading, [found])
-        page = page_of(reading, projects_of(found))
+        page = page_of(reading, projects_of(found), most=_PROJECTS_OF_A_PAGE)
         return render_template(
             "grants/fund_detail.html",
             **_headline(reading, money, today_in(at.programme, datetime.now(UTC))),
@@ -70,7 +72,7 @@ def _headline(reading: Session, money: FundMoney, today: date) -> dict[str, obje
         "fund": money.fund,
         "state": state_of(money.fund, today),
         "term": term_of(money.fund),
-        "finding": finding(money, *matched_groups_and_projects(reading, money.fund)),
+        "finding": finding(money, *matched_projects_and_communities(reading, money.fund)),
         "figures": figures(money),
         "bar": bar_of_fund(money),
     }

@@ -23,7 +23,7 @@ from grants.importing.importing import Imported
 from grants.models.proposals import ProposalKind
 from grants.showing.decisions_in_words import DecisionInWords, decisions_since
 from grants.views.before_proposing import Draft, taken
-from grants.visible import contributions_within
+from grants.visible import contribution_within
 from grants.workbook.problems import Problem
 from household_groups.models.contributions import Contribution, ContributionStatus, Reversal
 
@@ -37,7 +37,7 @@ reversal = Blueprint("reversal", __name__)
 def reversal_new(programme: str, reference: str) -> ResponseReturnValue:
     with session(engine()) as reading:
         at = here(reading, programme)
-        contribution = _find_or_404(reading, contributions_within(at.reach), reference)
+        contribution = _find_or_404(reading, contribution_within(at.reach, reference))
         left = contribution.amount_minor - _reversed(reading, contribution)
     now = datetime.now(UTC)
     form = ReversalForm(data={"reversed_on": today_in(at.programme, now).isoformat()})
@@ -70,8 +70,8 @@ def reversal_new(programme: str, reference: str) -> ResponseReturnValue:
     return taken(Draft(at.programme, ProposalKind.REVERSALS, form, rows, look, page, check))
 
 
-def _find_or_404(reading: Session, within: sa.ColumnElement[bool], reference: str) -> Contribution:
-    found = reading.exec(select(Contribution).where(within, Contribution.reference == reference)).first()
+def _find_or_404(reading: Session, is_it: sa.ColumnElement[bool]) -> Contribution:
+    found = reading.exec(select(Contribution).where(is_it)).first()
     if found is None:
         abort(404)
     return found

@@ -22,7 +22,7 @@ from grants.recording.recording import Recorded, record
 from grants.recording.refusals import RecordingReason
 from grants.views.entry_page import EntryPage
 from grants.views.entry_shown import looked_at, shown
-from grants.visible import contributions_within
+from grants.visible import contribution_within
 from household_groups.models.contributions import Contribution
 
 
@@ -87,10 +87,7 @@ def _book(page: EntryPage, at: Here, now: datetime) -> Recorded:
 def _conflict(page: EntryPage, at: Here, reference: str) -> ResponseReturnValue:
     """The form was sent before with other content. What it was is shown to those who may see it."""
     with session(engine()) as reading:
-        query = select(Contribution).where(
-            contributions_within(at.reach), Contribution.reference == reference
-        )
-        earlier = reading.exec(query).first()
+        earlier = reading.exec(select(Contribution).where(contribution_within(at.reach, reference))).first()
     body = render_template("grants/contribution_conflict.html", earlier=earlier, project=page.project)
     return body, HTTPStatus.CONFLICT
 

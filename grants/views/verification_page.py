@@ -26,7 +26,7 @@ from grants.verification.seen import SHEET, digest_of, evidence_of
 from grants.verification.story import steps
 from grants.verification.verifying import as_verified, get_contribution
 from grants.views.contribution_words import WORDS
-from grants.visible import contributions_within
+from grants.visible import contribution_within
 from household_groups.models.contributions import Contribution, ContributionStatus
 from household_groups.models.evidence import EvidenceFile
 from household_groups.models.projects import Project
@@ -89,9 +89,7 @@ def open_case(programme: str, reference: str) -> Case:
     """The contribution of this reference within reach, in any state; else 404."""
     with session(engine()) as reading:
         at = here(reading, programme)
-        query = select(Contribution).where(
-            contributions_within(at.reach), Contribution.reference == reference
-        )
+        query = select(Contribution).where(contribution_within(at.reach, reference))
         contribution = reading.exec(query).first()
         if contribution is None:
             abort(404)

@@ -3,8 +3,8 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, UniqueConstraint
-from sqlmodel import Field
+from sqlalchemy import BigInteger, CheckConstraint, Column, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
 
 from core.columns import choice_column
 from core.programmes import InProgramme
@@ -51,6 +51,9 @@ class VerificationMethod(StrEnum):
 
 IN_KIND = frozenset({ContributionKind.LABOUR, ContributionKind.MATERIALS, ContributionKind.SKILLS})
 
+_IS_RECORDED = text("status = 'recorded'")
+"""What waits for verification is little beside what was verified, and looked for on many pages."""
+
 
 class Contribution(InProgramme, table=True):
     """Money or in-kind value that a group brought to one project on one day, in the currency it came in.
@@ -67,6 +70,16 @@ class Contribution(InProgramme, table=True):
         CheckConstraint(
             "(status = 'verified') = (verified_on IS NOT NULL AND verified_seq IS NOT NULL)",
             name="verified_has_its_place",
+        ),
+        Index("ix_contribution_programme_id_received_on", "programme_id", "received_on"),
+        Index("ix_contribution_programme_id_status_received_on", "programme_id", "status", "received_on"),
+        Index("ix_contribution_programme_id_counted_on", "programme_id", "counted_on"),
+        Index(
+            "ix_contribution_recorded",
+            *("programme_id", "status", "recorded_by", "recorded_on", "received_on"),
+            *("project_id", "currency"),
+            sqlite_where=_IS_RECORDED,
+            postgresql_where=_IS_RECORDED,
         ),
         Index("ix_contribution_project_id_verified_seq", "project_id", "verified_seq"),
         Index("ix_contribution_group_id_received_on", "group_id", "received_on"),
@@ -112,12 +125,33 @@ class Contribution(InProgramme, table=True):
     counted_on: date | None = None
 
 
+class ContributionTally(SQLModel, table=True):
+    """How many contributions for a project are in a state, and what they come to in one currency.
+
+    Pages read it instead of counting rows. It is moved together with the rows; see grants/importing/tallies.py.
+    """
+
+    __tablename__ = "contribution_tally"
+    __table_args__ = (
+        CheckConstraint("contributions >= 0 AND minor >= 0", name="never_negative"),
+        {"sqlite_with_rowid": False},
+    )
+
+    programme_id: int = Field(primary_key=True, foreign_key="programme.id")
+    status: ContributionStatus = Field(sa_column=Column(choice_column(ContributionStatus), primary_key=True))
+    currency: str = Field(primary_key=True, max_length=3)
+    project_id: int = Field(primary_key=True, foreign_key="project.id", index=True)
+    contributions: int = Field(sa_type=BigInteger)
+    minor: int = Field(sa_type=BigInteger)
+
+
 class Reversal(InProgramme, table=True):
     """A verified contribution taken back, wholly or in part, in the contribution's currency."""
 
     __table_args__ = (
         UniqueConstraint("programme_id", "seq"),
         CheckConstraint("amount_minor > 0", name="amount_positive"),
+        Index("ix_reversal_programme_id_counted_on", "programme_id", "counted_on"),
     )
 
     contribution_id: int = Field(foreign_key="contribution.id", index=True)

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import Column, UniqueConstraint
+from sqlalchemy import Column, Index, UniqueConstraint
 from sqlmodel import Field
 
 from core.columns import choice_column
@@ -48,7 +48,10 @@ class HouseholdGroup(InProgramme, table=True):
     """A household initiative group: families of migrants who pool remittances."""
 
     __tablename__ = "household_group"
-    __table_args__ = (UniqueConstraint("programme_id", "code"),)
+    __table_args__ = (
+        UniqueConstraint("programme_id", "code"),
+        Index("ix_household_group_programme_id_certificate_until", "programme_id", "certificate_until"),
+    )
 
     code: str = Field(max_length=64)
     community_id: int = Field(foreign_key="community.id", index=True)

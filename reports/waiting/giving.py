@@ -33,7 +33,6 @@ def _returned(session: Session, place: Place) -> Iterator[Task]:
     query = (
         select(Contribution)
         .where(contributions_within(place.reach(Action.RECORD_CONTRIBUTION)))
-        .where(col(Contribution.verified_seq).is_(None))
         .where(col(Contribution.status) == ContributionStatus.RETURNED)
         .order_by(col(Contribution.received_on), col(Contribution.id))
     )

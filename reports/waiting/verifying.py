@@ -12,10 +12,12 @@ from core.accounts.names import name_key
 from core.accounts.person import Reach
 from core.roles import Action
 from core.web.i18n import day
-from grants.verification.duplicates import likely_pairs
-from grants.visible import contributions_within
-from household_groups.models.contributions import Contribution, ContributionStatus
+from grants.verification.duplicates import latest_looked_around, likely_pairs
+from grants.visible import recorded_within
+from household_groups.models.contributions import Contribution
 from reports.waiting.task import Place, Task
+
+_LOOKED_AROUND = 200
 
 _since = sa.func.coalesce(col(Contribution.recorded_on), col(Contribution.received_on))
 
@@ -36,11 +38,13 @@ def _recorded(session: Session, place: Place, reach: Reach) -> Iterator[Task]:
     total = sum(others.values())
     if not total:
         return
-    columns: tuple[Any, ...] = (col(Contribution.reference), by, _since)
-    query = sa.select(*columns).where(recorded_within(reach)).order_by(_since, col(Contribution.id))
     names = [name for name in others if name is not None]
     is_others = sa.or_(by.in_(names), by.is_(None)) if None in others else by.in_(names)
-    reference, name, since = session.execute(query.where(is_others).limit(1)).one()
+    ids = sa.select(col(Contribution.id)).where(recorded_within(reach), is_others)
+    oldest_id = ids.order_by(_since, col(Contribution.id)).limit(1).scalar_subquery()
+    columns: tuple[Any, ...] = (col(Contribution.reference), by, _since)
+    query = sa.select(*columns).where(col(Contribution.id) == oldest_id)
+    reference, name, since = session.execute(query).one()
     said = {"reference": reference, "name": name, "day": day(since)}
     oldest = (
         _("The oldest is %(reference)s, recorded by %(name)s on %(day)s.", **said)
@@ -61,18 +65,14 @@ def _recorded(session: Session, place: Place, reach: Reach) -> Iterator[Task]:
     )
 
 
-def recorded_within(reach: Reach) -> sa.ColumnElement[bool]:
-    """On `Contribution`. Without a place in the sequence: that is what the index knows of those not verified."""
-    own = col(Contribution.programme_id) == reach.programme_id
-    within = own if reach.is_whole else contributions_within(reach)
-    is_recorded = col(Contribution.status) == ContributionStatus.RECORDED
-    return own & within & col(Contribution.verified_seq).is_(None) & is_recorded
-
-
 def _alike(session: Session, place: Place, reach: Reach) -> Iterator[Task]:
-    pairs = likely_pairs(reach, place.today).order_by(None).subquery()
+    """Around the latest ones alone: the list, which has them all, takes its time in a large programme."""
+    ids, are_all = latest_looked_around(session, reach, place.today, _LOOKED_AROUND)
+    pairs = likely_pairs(reach, place.today, ids).order_by(None).subquery()
     count = session.execute(sa.select(sa.func.count()).select_from(pairs)).scalar_one()
     if count:
         what = ngettext("%(num)s pair may be the same money", "%(num)s pairs may be the same money", count)
-        detail = str(_("Look at both, and say whether they are one."))
-        yield Task(str(what), detail, place.url("duplicates.duplicate_list"), str(_("Compare")))
+        detail = _("Look at both, and say whether they are one.")
+        if not are_all:
+            detail = _("Among the latest contributions alone. Look at both, and say whether they are one.")
+        yield Task(str(what), str(detail), place.url("duplicates.duplicate_list"), str(_("Compare")))

@@ -28,6 +28,7 @@ MEGABYTE = 1_048_576
 CLIMBING = (
     *("/static/../app.py", "/static/..%2fapp.py", "/static/%2e%2e/app.py", "/static/%252e%252e/app.py"),
     *("/static/..\\app.py", "/static//etc/passwd", "/static/%00", "/static/hashar.css%00.txt"),
+    *("/static/0/../../app.py", "/static/0/..%2f..%2fapp.py", "/static/0//etc/passwd", "/static/0/%00"),
     *(
         f"{PROGRAMME}/evidence/..%2f1",
         f"{PROGRAMME}/evidence/-1",

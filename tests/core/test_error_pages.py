@@ -62,7 +62,7 @@ def test_a_fault_of_ours_shows_nothing_of_itself(sqlite_engine: Engine) -> None:
     assert "secret" not in page
 
 
-@pytest.mark.parametrize("path", ["/", "/sign-in", "/nowhere", "/static/hashar.css"])
+@pytest.mark.parametrize("path", ["/", "/sign-in", "/nowhere", "/static/0/hashar.css"])
 def test_every_answer_has_the_headers(client: FlaskClient, path: str) -> None:
     with client.get(path) as response:
         headers = response.headers

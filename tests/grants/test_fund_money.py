@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 from core.database import session
 from core.programmes import Programme
 from grants.models.funds import Fund
-from grants.showing.fund_money import FundMoney, matched_groups_and_projects, money_of
+from grants.showing.fund_money import FundMoney, matched_projects_and_communities, money_of
 from grants.showing.fund_projects import projects_of, rows_of
 from grants.showing.waiting import held, waiting_for
 from reports.figures.funds import FundRow
@@ -119,22 +119,23 @@ def test_money_that_moved_is_received_paid_and_in_cash(engine: Engine, tmp_path:
     assert (found.cash, found.unpaid) == (75_00, 75_00)
 
 
-def test_who_gave_all_back_is_not_among_those_who_were_matched(engine: Engine, tmp_path: Path) -> None:
+def test_where_all_was_given_back_no_project_is_matched(engine: Engine, tmp_path: Path) -> None:
     booked(
         engine,
         tmp_path,
         programme(
-            groups=[
-                {"code": "G-1", "community": "COM", "name": "One", "registered_on": "2025-06-01"},
-                {"code": "G-2", "community": "COM", "name": "Two", "registered_on": "2025-06-01"},
+            projects=[project(), project("W-2"), project("W-3")],
+            contributions=[
+                contribution("C-1"),
+                contribution("C-2", project="W-2"),
+                contribution("C-3", project="W-3"),
             ],
-            contributions=[contribution("C-1"), contribution("C-2", group="G-2")],
             reversals=[reversal(100, "C-1")],
         ),
     )
     with session(engine) as books:
         [found] = funds_of(books)
-        assert matched_groups_and_projects(books, found) == (1, 1)
+        assert matched_projects_and_communities(books, found) == (2, 1)
 
 
 def test_what_waits_for_a_threshold_is_what_counts_of_it_now(engine: Engine, tmp_path: Path) -> None:

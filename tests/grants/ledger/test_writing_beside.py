@@ -92,9 +92,8 @@ def with_900(engine: sa.Engine, tmp_path: Path) -> sa.Engine:
 def grant(session: Session, minor: int, before: int = 900, ceiling: int | None = 1_000) -> None:
     """Store the balance of the fund after a decision that found `before` there."""
     books = Books(Exchange({}))
-    books.balances = {FUND: before + minor}
-    if ceiling is not None:
-        books.ceilings = {FUND: ceiling}
+    books.accounts.take({FUND: before + minor})
+    books.accounts[FUND].ceiling = ceiling
     store_balances(session, 1, books, {FUND: before})
 
 

@@ -202,11 +202,11 @@ def test_the_limit_above_each_balance_that_a_grant_raised_is_kept_for_storage() 
     village = Village(fund=500)
     village.rule(match_per_contribution=70, match_per_group=90, match_per_project=80)
     village.give(60)
-    assert village.books.ceilings == {
+    assert village.books.accounts.ceilings == {
         (accounts.RULE_GROUP, "G", "R", ""): 9_000,
         (accounts.RULE_PROJECT, "W", "R", ""): 8_000,
         (accounts.FUND, "", "F", ""): 50_000,
         (accounts.MATCHED, "W", "", ""): 94_000,
     }
     village.give(15)
-    assert village.books.ceilings[accounts.MATCHED, "W", "", ""] == 92_500
+    assert village.books.accounts.ceilings[accounts.MATCHED, "W", "", ""] == 92_500

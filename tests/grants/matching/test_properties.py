@@ -179,7 +179,7 @@ def granted(limits: dict[str, int], used: dict[str, int]) -> int:
     }
     village.rule(ratio="1.5", **terms)
     for name, minor in used.items():
-        village.books.balances[CAP_KEYS[name]] = minor
+        village.books.accounts[CAP_KEYS[name]].post(minor)
     village.give(100, household="H")
     return village.entries[-1].granted
 

@@ -202,6 +202,7 @@ class Village:
         changed = self.books.funds[fund]
         is_date = column == "closes_on"
         engine.change_fund(
+            self.books,
             changed,
             column,
             date.fromisoformat(str(value)) if is_date else _minor(value, changed.currency),

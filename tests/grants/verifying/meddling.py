@@ -12,11 +12,12 @@ from core.programmes import Closing, FactChange
 from core.tables import table
 from grants.models.matches import Balance, MatchEntry, Rematch
 from grants.workbook.mapping import MAPPED
-from household_groups.models.contributions import Reversal
+from household_groups.models.contributions import ContributionTally, Reversal
 
 MODELS: tuple[type[SQLModel], ...] = (
     *(mapped.model for mapped in MAPPED.values()),
     *(FactChange, Closing, Reversal, Rematch, MatchEntry, Balance, JournalEntry, JournalHead),
+    ContributionTally,
 )
 TABLES = {table(model).name: table(model) for model in MODELS}
 WITHOUT_GUARD = (

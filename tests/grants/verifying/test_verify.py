@@ -69,6 +69,7 @@ FOUND: dict[D, Callable[[Session], object]] = {
     D.EVENT_DIFFERS: updated("contribution", "verified_on", "2031-01-01"),
     D.EVENT_MISSING: deleted("reversal"),
     D.COUNTED_ON_DIFFERS: updated("contribution", "counted_on", "2031-01-01"),
+    D.TALLY_DIFFERS: updated("contribution_tally", "minor", 77),
     D.RATE_USE_DIFFERS: updated("rate", "is_used", 1),
     D.RATE_MISSING: deleted("rate", bare("rate").c.is_used == 1),
     D.ENTRY_DIFFERS: updated("match_entry", "reason", "because"),

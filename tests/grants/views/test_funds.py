@@ -83,10 +83,7 @@ def test_who_gathers_contributions_has_no_pages_of_funds(
 def test_the_finding_comes_first_in_words(khatlon_engine: Engine, khatlon_client: FlaskClient) -> None:
     sign_in(khatlon_client, khatlon_engine, "ingrid", DONOR)
     found = page(khatlon_client, f"{FUNDS}/IOMDF")
-    finding = (
-        "Of 9,000.00 USD, 5,416.48 are matched with contributions of 1 group for 1 project; "
-        "3,583.52 are free."
-    )
+    finding = "Of 9,000.00 USD, 5,416.48 are matched for 1 project in 1 community; 3,583.52 are free."
     assert finding in found
     assert found.index(finding) < found.index("The fund in figures")
     assert "IOMDF of IOM, 1 Jul 2019 to 31 Dec 2020 Closed" in found

@@ -270,5 +270,5 @@ def test_others_are_served_while_a_file_is_looked_at(
         begun = time.monotonic()
         assert other.get(ADDRESS).status_code == 200
         seconds.append(time.monotonic() - begun)
-    assert len(seconds) > 2
-    assert max(seconds) < 2
+    # Whoever had to wait for the file would have waited for most of the time.
+    assert max(seconds) < sum(seconds) / 2
