@@ -18,6 +18,12 @@ from openpyxl import load_workbook
 MOST_OF_A_ROUTE = 25
 """So many addresses of one route are visited, with their filters and pages; the rest are alike."""
 
+MOST_FILES_OF_A_ROUTE = 6
+"""Where they lead to a file, which takes longer to make than a page."""
+
+_LIBRARY = re.compile(r"<script>.*?</script>", re.DOTALL)
+"""What a file that stands alone brings along. Figures stand in scripts with a type."""
+
 
 @dataclass
 class GetForm:
@@ -44,9 +50,12 @@ class Visit:
     body: bytes
 
     @property
+    def is_file(self) -> bool:
+        return "Content-Disposition: attachment" in self.headers
+
+    @property
     def is_page(self) -> bool:
-        """And no file to be kept."""
-        return self.media_type == "text/html" and "Content-Disposition: attachment" not in self.headers
+        return self.media_type == "text/html" and not self.is_file
 
     @cached_property
     def text(self) -> str:
@@ -55,7 +64,7 @@ class Visit:
 
     def _parts(self) -> Iterator[str]:
         if self.body[:2] != b"PK":
-            yield unescape(self.body.decode("utf-8", "replace"))
+            yield unescape(_LIBRARY.sub("", self.body.decode("utf-8", "replace")))
             return
         with ZipFile(BytesIO(self.body)) as package:
             for name in package.namelist():
@@ -74,13 +83,16 @@ def crawl(app: Flask, client: FlaskClient, start: str = "/") -> dict[str, Visit]
     visits: dict[str, Visit] = {}
     to_come, seen = deque([start]), {start}
     of_route: Counter[str] = Counter()
+    with_files: set[str] = set()
     while to_come:
         address = to_come.popleft()
         route = _route(app, address)
         of_route[route] += 1
-        if of_route[route] > MOST_OF_A_ROUTE:
+        if of_route[route] > (MOST_FILES_OF_A_ROUTE if route in with_files else MOST_OF_A_ROUTE):
             continue
         visits[address] = visit(client, address)
+        if visits[address].is_file:
+            with_files.add(route)
         for found in _addresses(visits[address]):
             if found not in seen:
                 seen.add(found)
