@@ -13,7 +13,10 @@ from core.database import make_engine
 from core.migrations import upgrade
 from tests import postgres
 from tests.browsing.books import make_books
+from tests.compiled import share_compiled_statements
 from tests.web import import_both_examples
+
+share_compiled_statements()
 
 BROWSER_ARGUMENTS = (
     "--headless",

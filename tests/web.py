@@ -23,8 +23,10 @@ from core.accounts.scopes import Scope
 from core.database import transaction
 from core.roles import Role, ScopeKind
 from core.web.cookies import LOCAL
+from core.web.engine import init_database
 from grants.importing.importing import import_workbook
 from reports.invented import EXAMPLE
+from tests.remembered import remembered
 
 EXAMPLES = Path(__file__).parent / "contract"
 
@@ -83,7 +85,8 @@ def token_of(engine: Engine, name: str, *memberships: Membership) -> str:
 
 def import_example(engine: Engine, name: str) -> None:
     """One of the workbooks of tests/contract/."""
-    result = import_workbook(engine, EXAMPLES / f"{name}.xlsx", by="test")
+    workbook = EXAMPLES / f"{name}.xlsx"
+    result = remembered(engine, ("example", name), lambda: import_workbook(engine, workbook, by="test"))
     assert not result.problems
 
 
@@ -111,7 +114,31 @@ def served(app: Flask) -> Iterator[str]:
 
 @contextmanager
 def opened(engine: Engine, **settings: object) -> Iterator[Flask]:
-    """The application, its connections closed at the end."""
-    app = app_on(engine, **settings)
-    yield app
-    app.extensions["hashar.engine"].engine.dispose()
+    """The application, its connections closed at the end.
+
+    One that an earlier test is done with is taken over: the routes of a new one take longer than many a test.
+    """
+    kind = frozenset(name for name in settings if name not in _READ_LATE)
+    app = app_on(engine, **settings) if kind or not _idle else _taken_over(_idle.pop(), engine, settings)
+    try:
+        yield app
+    finally:
+        app.extensions["hashar.engine"].engine.dispose()
+        if not kind:
+            _idle.append(app)
+
+
+def _taken_over(app: Flask, engine: Engine, settings: dict[str, object]) -> Flask:
+    for name in _READ_LATE:
+        app.config.pop(name, None)
+    address = engine.url.render_as_string(hide_password=False)
+    fresh = {"DATABASE_URL": address, "EVIDENCE_FOLDER": f"{app.instance_path}/evidence"}
+    app.config.from_mapping({**fresh, **settings})
+    init_database(app, address)
+    return app
+
+
+_READ_LATE = frozenset({"EVIDENCE_FOLDER", "UPLOADS"})
+"""Settings that the application reads when it needs them, not when it is made."""
+
+_idle: list[Flask] = []

@@ -14,6 +14,7 @@ from grants.importing.importing import Occasion
 from grants.models.proposals import ProposalKind
 from grants.proposing import propose
 from grants.verifying.verify import verify
+from tests.remembered import remembered
 from tests.web import ADMINISTRATOR, MANAGER, Membership, import_example
 
 CODE = "TJ-KHT"
@@ -90,7 +91,7 @@ _TO_WITHDRAW = _PAID | {"reference": "PAY-9", "paid_on": "2020-06-16", "amount":
 def make_books(engine: Engine) -> None:
     """Import the example, and leave work for everybody in it."""
     import_example(engine, "khatlon_water")
-    transaction(engine, _leave_work)
+    remembered(engine, "work for everybody", lambda: transaction(engine, _leave_work))
 
 
 def _leave_work(writing: Session) -> None:

@@ -22,6 +22,7 @@ from grants.verifying.verify import verify
 from grants.workbook import reading
 from household_groups.models.contributions import Contribution
 from tests.oracle.programmes import write_workbook
+from tests.remembered import remembered
 
 Row = dict[str, object]
 Sheets = dict[str, list[Row]]
@@ -223,7 +224,9 @@ def run_here(task: Callable[[], Iterator[Any]], *_: object) -> Iterator[Any]:
 
 def booked(engine: sa.Engine, folder: Path, sheets: Sheets, *, at: datetime = TODAY) -> Imported:
     """Import the sheets, with which nothing is wrong; without a sheet `programmes` they are of P."""
-    result = take(engine, folder, sheets, at=at, about=None if "programmes" in sheets else "P")
+    about = None if "programmes" in sheets else "P"
+    what = "booked", repr(sheets), about, at
+    result = remembered(engine, what, lambda: take(engine, folder, sheets, at=at, about=about))
     assert result.problems == [], [(it.sheet, it.cell, it.kind, it.details) for it in result.problems]
     return result
 

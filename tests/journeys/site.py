@@ -26,8 +26,8 @@ class Way:
 
 EVERY_WAY = pytest.mark.parametrize(
     "site",
-    [Way(), Way(width=DESK), Way(has_script=False), Way(database="postgresql")],
-    ids=["phone", "desk", "no script", "postgresql"],
+    [Way(), Way(width=DESK, has_script=False, database="postgresql")],
+    ids=["phone", "desk without script on postgresql"],
     indirect=True,
 )
 """For the journey that is a role's daily work; its others are made on a phone."""

@@ -32,10 +32,16 @@ def fund_report(villages_engine: Engine) -> QuarterlyReport:
     return report_of(villages_engine, QUARTER, fund="IOM")
 
 
+@pytest.fixture(scope="session")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What LibreOffice sets up when it is started for the first time."""
+    return tmp_path_factory.mktemp("soffice")
+
+
 @pytest.fixture
-def convert(soffice: str, tmp_path: Path) -> Convert:
+def convert(soffice: str, profile: Path, tmp_path: Path) -> Convert:
     def run(files: Iterable[Path], to: str) -> Path:
-        profile, folder = tmp_path / "profile", tmp_path / f"as-{to}"
+        folder = tmp_path / f"as-{to}"
         subprocess.run(
             [
                 *(soffice, f"-env:UserInstallation={profile.as_uri()}", "--headless"),

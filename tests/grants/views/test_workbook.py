@@ -20,12 +20,25 @@ from grants.uploading import uploading
 from grants.uploading.words import MOST_PROBLEMS_SHOWN
 from tests.grants import programme as p
 from tests.grants.workbook.files import HEADER, ROW, write_book
-from tests.grants.workbook.test_hostile_files import HOSTILE
+from tests.grants.workbook.test_hostile_files import (
+    a_hundred_thousand_faults,
+    billion_laughs,
+    bomb_with_a_false_size,
+    two_cells_within_the_limits_and_far_apart,
+)
 from tests.web import Membership, opened, sign_in
 
 MANAGER: Membership = (Role.MANAGER, ScopeKind.PROGRAMME, "P")
 ADDRESS = "/programmes/P/workbook"
 MIB = 1024 * 1024
+
+OF_EACH_KIND = (
+    bomb_with_a_false_size,
+    two_cells_within_the_limits_and_far_apart,
+    billion_laughs,
+    a_hundred_thousand_faults,
+)
+"""Hostile by its package, its cells, its markup, its faults; how all others are read is tested by itself."""
 
 
 @pytest.fixture
@@ -231,7 +244,7 @@ def test_a_body_beyond_all_limits_is_not_read(client: FlaskClient, tmp_path: Pat
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("write", HOSTILE, ids=lambda write: write.__name__)
+@pytest.mark.parametrize("write", OF_EACH_KIND, ids=lambda write: write.__name__)
 def test_a_hostile_file_gets_an_answer_and_takes_no_memory_of_the_site(
     client: FlaskClient, books: Engine, tmp_path: Path, write: Callable[[Path], Path]
 ) -> None:
