@@ -2,7 +2,7 @@
 # so nothing here depends on what is activated.
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench pictures migration translations lock clean
+.PHONY: help run test stress lint bench pictures migration translations lock clean
 
 PYTHON ?=
 PY := .venv/bin/python
@@ -18,6 +18,10 @@ test:  ## run all tests
 	$(call install,requirements-dev.txt)
 	$(call install_html_checker)
 	@$(PY) -m pytest
+
+stress:  ## try what the books promise, many times, and write docs/reliability.md (an hour)
+	$(call install,requirements-dev.txt)
+	@$(PY) -m tests.stress
 
 lint:  ## check style, types and which package may import which
 	$(call install,requirements-dev.txt)

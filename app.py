@@ -8,6 +8,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import core.accounts.cli
 import core.accounts.labels
+import core.backup.cli
+import core.backup.labels
 import core.cli
 import grants.cli
 import grants.labels
@@ -17,6 +19,7 @@ import household_groups.scopes
 import reports.cli
 import reports.example
 import reports.labels
+from core.journal.settings import default_heads_file
 from core.sentences import add_sentences
 from core.views.administration import administration
 from core.views.identity import identify
@@ -34,18 +37,24 @@ from core.web.engine import init_database
 from core.web.error_pages import init_error_pages
 from core.web.hashing import init_hashing
 from core.web.headers import init_headers
+from core.web.heads import init_heads
 from core.web.i18n import init_i18n
 from core.web.limits import LONGEST_REQUEST, init_limits
 from core.web.pages import init_pages
 from core.web.secret_key import kept_secret_key
+from grants.views.amendment import amendment
 from grants.views.approvals import approvals
+from grants.views.conflicts import conflicts
 from grants.views.contributions import contributions
+from grants.views.device_batches import device_batches
 from grants.views.disbursement_arrivals import disbursements
 from grants.views.duplicates import duplicates
 from grants.views.evidence import evidence
 from grants.views.expenditures import expenditures
 from grants.views.funds import funds
 from grants.views.households import households
+from grants.views.integrity import integrity
+from grants.views.limits import limits
 from grants.views.matches import matches
 from grants.views.other_funding import other_funding
 from grants.views.passbook import passbook
@@ -54,6 +63,7 @@ from grants.views.proposal_decisions import proposals
 from grants.views.rates import rates
 from grants.views.receipts import receipts
 from grants.views.rematching import rematching
+from grants.views.repair import repair
 from grants.views.reversal import reversal
 from grants.views.rows import rows
 from grants.views.rule_proposals import rules
@@ -64,6 +74,7 @@ from household_groups.views.communities import communities
 from household_groups.views.groups import groups
 from reports.views.audit import audit
 from reports.views.charts import programmes
+from reports.views.closing import closing
 from reports.views.home import home_page
 from reports.views.plotly_script import plotly
 
@@ -77,18 +88,25 @@ BLUEPRINTS = (
     home_page,
     plotly,
     programmes,
+    closing,
     contributions,
+    conflicts,
+    device_batches,
     evidence,
     duplicates,
     funds,
+    limits,
     matches,
     approvals,
     households,
+    integrity,
+    repair,
     passbook,
     projects,
     communities,
     groups,
     proposals,
+    amendment,
     reversal,
     rows,
     rules,
@@ -109,20 +127,28 @@ def create_app(**settings: object) -> Flask:
 
     DATABASE_URL: by default SQLite in the instance folder. SECRET_KEY: by default one that is made once and kept
     there. TRUSTED_PROXIES: how many stand before the application. TRUSTED_HOSTS: the names of the site.
+    MIGRATION_DATABASE_URL, HEADS_FILE, SMTP_URL, HEADS_MAIL_TO, MAIL_FROM: see docs/operating.md.
     """
     app = Flask(__name__, instance_relative_config=True, static_url_path=static_files.ADDRESS)
     app.config.from_mapping(
         DATABASE_URL=os.environ.get("DATABASE_URL") or f"sqlite:///{app.instance_path}/hashar.sqlite",
+        MIGRATION_DATABASE_URL=os.environ.get("MIGRATION_DATABASE_URL"),
         SECRET_KEY=os.environ.get("SECRET_KEY"),
         TRUSTED_PROXIES=int(os.environ.get("TRUSTED_PROXIES") or 0),
         TRUSTED_HOSTS=os.environ.get("TRUSTED_HOSTS", "").replace(",", " ").split() or None,
         EVIDENCE_FOLDER=os.environ.get("EVIDENCE_FOLDER") or f"{app.instance_path}/evidence",
+        HEADS_FILE=os.environ.get("HEADS_FILE"),
+        HEADS_MAIL_TO=os.environ.get("HEADS_MAIL_TO"),
+        SMTP_URL=os.environ.get("SMTP_URL"),
+        MAIL_FROM=os.environ.get("MAIL_FROM"),
         MAX_CONTENT_LENGTH=LONGEST_REQUEST,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the browser is open: a form is filled in where the network is not
     )
     app.config.from_mapping(settings)
     instance = Path(app.instance_path)
     instance.mkdir(parents=True, exist_ok=True)
+    if app.config["HEADS_FILE"] is None:
+        app.config["HEADS_FILE"] = default_heads_file(app.config["DATABASE_URL"], app.instance_path)
     app.config["SECRET_KEY"] = app.config["SECRET_KEY"] or kept_secret_key(instance)
     if count := app.config["TRUSTED_PROXIES"]:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=count, x_proto=count, x_host=count)  # type: ignore[method-assign]
@@ -131,7 +157,8 @@ def create_app(**settings: object) -> Flask:
     init_i18n(app)
     init_pages(app)
     init_account_words(app)
-    init_database(app, str(app.config["DATABASE_URL"]))
+    init_database(app, str(app.config["DATABASE_URL"]), app.config["MIGRATION_DATABASE_URL"])
+    init_heads(app)
     init_hashing(app)
     init_limits(app)
     init_access(app, identify, ask_to_sign_in)
@@ -141,10 +168,16 @@ def create_app(**settings: object) -> Flask:
     init_error_pages(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
-    for labels in (core.accounts.labels, grants.labels, grants.verification.labels, reports.labels):
+    for labels in (
+        core.accounts.labels,
+        core.backup.labels,
+        grants.labels,
+        grants.verification.labels,
+        reports.labels,
+    ):
         add_sentences(labels.SENTENCES)
     for scopes in (household_groups.scopes, grants.scopes):
         scopes.register()
-    for commands in (core.cli, core.accounts.cli, grants.cli, reports.cli, reports.example):
+    for commands in (core.cli, core.accounts.cli, core.backup.cli, grants.cli, reports.cli, reports.example):
         commands.register(app)
     return app

@@ -69,6 +69,12 @@ def earliest_open_day(day: date, closed_quarters: Iterable[str]) -> date:
     return day
 
 
+def late_for(day: date, counted_on: date | None) -> str | None:
+    """The quarter of a thing's own date, where it is counted in another because that one was closed."""
+    own = quarter_name(day)
+    return own if counted_on is not None and own != quarter_name(counted_on) else None
+
+
 def _parse_month(text: str) -> tuple[int, int]:
     year, separator, month = text.partition("-")
     if not separator or len(month) != 2 or not month.isascii() or not month.isdigit():

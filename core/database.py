@@ -14,6 +14,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from core import sqlite
+from core.outages import NotStored, outages_named
+from core.sqlite_copy import copied
 
 T = TypeVar("T")
 Options = dict[str, dict[str, Any]]
@@ -21,7 +23,9 @@ Options = dict[str, dict[str, Any]]
 PATIENCE_SECONDS = 10.0
 """How long a writer tries before it gives up with `DatabaseBusy`."""
 
-SERIALIZATION_FAILURE, DEADLOCK_DETECTED = "40001", "40P01"
+SERIALIZATION_FAILURE, DEADLOCK_DETECTED, UNIQUE_VIOLATION = "40001", "40P01", "23505"
+_RACES = 2
+"""How often a key may be found taken: by the next time whoever took it has committed."""
 
 _READING: Options = {
     "sqlite": sqlite.READING,
@@ -34,8 +38,8 @@ _WRITING: Options = {
 _REBUILDING: Options = _WRITING | {"sqlite": sqlite.REBUILDING}
 
 
-class DatabaseBusy(Exception):
-    """Others kept the database busy for so long that this write was given up; nothing of it was stored."""
+class DatabaseBusy(NotStored):
+    """Others kept the database busy for so long that this write was given up."""
 
 
 class _Open(threading.local):
@@ -63,17 +67,36 @@ def make_engine(url: str) -> sa.Engine:
 @contextmanager
 def session(engine: sa.Engine) -> Iterator[Session]:
     """A session that can only read, and sees one state of the database however many queries it makes."""
-    with Session(engine) as reading:
+    with outages_named(), Session(engine) as reading:
         _open.sessions.add(reading)
         reading.connection(execution_options=_READING[engine.dialect.name])
         yield reading
 
 
+@contextmanager
+def snapshot(engine: sa.Engine) -> Iterator[Session]:
+    """`session()` for whoever reads for long: no writer has to wait until that is over.
+
+    PostgreSQL and SQLite's write-ahead log keep what a reader sees beside what is written. SQLite without that
+    log does not, so there it is a copy of the file that is read. Raises DatabaseBusy.
+    """
+    if engine.dialect.name != "sqlite" or sqlite.journal_mode() == "wal":
+        with session(engine) as reading:
+            yield reading
+        return
+    with outages_named(), copied(engine, PATIENCE_SECONDS) as copy:
+        if copy is None:
+            raise DatabaseBusy(f"gave up copying after {PATIENCE_SECONDS:.0f} seconds")
+        with session(copy) as reading:
+            yield reading
+
+
 def transaction(engine: sa.Engine, work: Callable[[Session], T], *, patience: float | None = None) -> T:
     """Commit what `work` does, and return what it returns: all of it is stored, or nothing.
 
-    Where another writer is in the way, `work` runs AGAIN from its start, in a new session. So it may touch
-    nothing but its session, and has to read what it builds on by that session. `patience` is in seconds.
+    Where another writer is in the way, or was first to store a row of the same key, `work` runs AGAIN from its
+    start, in a new session, and decides on what is there then. So it may touch nothing but its session, and has
+    to read what it builds on by that session. `patience` is in seconds.
     """
     return _commit(engine, work, _WRITING, patience)
 
@@ -98,22 +121,32 @@ def _commit(
     _refuse_nesting(engine)
     patience = PATIENCE_SECONDS if patience is None else patience
     deadline = time.monotonic() + patience
+    races = _RACES
     while True:
         try:
             # Whatever `work` returns can still be read after the commit: nothing is expired by it.
-            with Session(engine, expire_on_commit=False) as writing:
+            with outages_named(), Session(engine, expire_on_commit=False) as writing:
                 _open.sessions.add(writing)
                 writing.connection(execution_options=options[engine.dialect.name])
                 result = work(writing)
                 writing.commit()
                 return result
         except DBAPIError as failure:
-            if not _is_contention(failure):
+            if _is_lost_race(failure) and races:
+                races -= 1
+            elif not _is_contention(failure):
                 raise
-            if time.monotonic() > deadline:
+            elif time.monotonic() > deadline:
                 raise DatabaseBusy(f"gave up after {patience:.0f} seconds") from failure
         # A short wait of random length is fair to all writers; SQLite's own back-off starves some of them.
         time.sleep(random.uniform(0.001, 0.01))
+
+
+def _is_lost_race(failure: DBAPIError) -> bool:
+    """Whether somebody else stored a row of the same key first: begun again, `work` finds it there."""
+    if isinstance(failure.orig, sqlite3.IntegrityError):
+        return failure.orig.sqlite_errorcode in sqlite.KEY_TAKEN
+    return getattr(failure.orig, "sqlstate", None) == UNIQUE_VIOLATION
 
 
 def _is_contention(failure: DBAPIError) -> bool:

@@ -1,6 +1,7 @@
 """Rows into large tables: values in the order of their columns, without a dict for each row."""
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -19,9 +20,7 @@ def insert_values(
     They are prepared for the database column by column, each distinct value once.
     """
     connection = session.connection()
-    names, defaults = _with_defaults(table(model), columns)
-    statement = _insert_statement(table(model), names, connection.dialect)
-    preparing = [_preparing(table(model).c[name], connection.dialect) for name in names]
+    statement, preparing, defaults = _prepared(table(model), tuple(columns), connection.dialect)
     count = 0
     for batch in batches(rows, _AT_ONCE):
         values = [*zip(*batch, strict=True), *([default] * len(batch) for default in defaults)]
@@ -29,6 +28,16 @@ def insert_values(
         connection.exec_driver_sql(statement, list(zip(*prepared, strict=True)))
         count += len(batch)
     return count
+
+
+@lru_cache(maxsize=64)
+def _prepared(
+    of: sa.Table, columns: tuple[str, ...], dialect: sa.Dialect
+) -> tuple[str, list[Callable[[Sequence[Any]], Sequence[Any]]], list[Any]]:
+    """The statement, for each of its columns what prepares the values, and the values of the last columns."""
+    names, defaults = _with_defaults(of, columns)
+    preparing = [_preparing(of.c[name], dialect) for name in names]
+    return _insert_statement(of, names, dialect), preparing, defaults
 
 
 def _with_defaults(of: sa.Table, columns: Sequence[str]) -> tuple[list[str], list[Any]]:

@@ -13,6 +13,7 @@ from alembic.util import CommandError
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
+from core import guards
 from core.database import make_engine, rebuild, session
 
 SchemaState = Literal["empty", "current", "older", "newer"]
@@ -26,22 +27,38 @@ _ONE_AT_A_TIME = 8_371_540_216
 def schema_state(engine: Engine) -> SchemaState:
     """Where the database stands against this code; "newer" is a version that this code has never heard of."""
     with session(engine) as reading:
-        here = MigrationContext.configure(reading.connection()).get_current_revision()
-    if here is None:
+        return state_of(revision_of(reading))
+
+
+def revision_of(session: Session) -> str | None:
+    """The version of the schema that the database has."""
+    return MigrationContext.configure(session.connection()).get_current_revision()
+
+
+def state_of(revision: str | None) -> SchemaState:
+    if revision is None:
         return "empty"
     scripts = ScriptDirectory.from_config(_config())
-    if here == scripts.get_current_head():
+    if revision == scripts.get_current_head():
         return "current"
     try:
-        scripts.get_revision(here)
+        scripts.get_revision(revision)
     except CommandError:
         return "newer"
     return "older"
 
 
 def upgrade(engine: Engine) -> None:
-    """Bring the schema to the newest version, all of the way or not at all; twice is as good as once."""
-    _migrate(engine, lambda config: command.upgrade(config, "head"))
+    """Bring the schema to the newest version, all of the way or not at all; twice is as good as once.
+
+    The guards are put up anew: a migration that rebuilds a table on SQLite drops its triggers.
+    """
+
+    def run(config: Config) -> None:
+        command.upgrade(config, "head")
+        guards.put_up(config.attributes["connection"])
+
+    _migrate(engine, run)
 
 
 def downgrade(engine: Engine, revision: str) -> None:

@@ -24,6 +24,9 @@ WRITING = {"sqlite_begin": (_WRITES, _WRITER_WAITS, _KEYS_ON, "BEGIN IMMEDIATE")
 REBUILDING = {"sqlite_begin": (_WRITES, _WRITER_WAITS, _KEYS_OFF, "BEGIN IMMEDIATE")}
 
 
+KEY_TAKEN = frozenset({sqlite3.SQLITE_CONSTRAINT_UNIQUE, sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY})
+
+
 class UnsafeDatabase(Exception):
     """SQLite would not give what the books rely on."""
 
@@ -32,10 +35,15 @@ def make_engine(address: URL) -> sa.Engine:
     """An engine whose every connection is prepared, and whose every transaction begins as its options say."""
     engine = sa.create_engine(address)
     sa.event.listen(engine, "connect", _prepare)
-    sa.event.listen(engine, "begin", _begin)
+    begin_as_told(engine)
     sa.event.listen(engine, "commit", _wait_for_readers)
     sa.event.listen(engine, "checkin", _leave_nothing_open)
     return engine
+
+
+def begin_as_told(engine: sa.Engine) -> None:
+    """Have every transaction begin as its options say, rather than as the driver would."""
+    sa.event.listen(engine, "begin", _begin)
 
 
 def is_wal_safe(version: tuple[int, ...]) -> bool:
@@ -63,12 +71,27 @@ def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
         # Without this the driver begins transactions by itself, beside those of `_begin`.
         connection.isolation_level = None
         connection.execute(_READER_WAITS)
-        _set(connection, "journal_mode", journal_mode())
+        _set_journal(connection)
         _set(connection, "synchronous", 2)
         _set(connection, "foreign_keys", 1)
+        # Without this INSERT OR REPLACE deletes a row past the triggers that guard it.
+        _set(connection, "recursive_triggers", 1)
     except BaseException:
         connection.close()
         raise
+
+
+def _set_journal(connection: sqlite3.Connection) -> None:
+    """A file that another version of SQLite wrote with WAL is taken back from it, where this one is not safe."""
+    try:
+        _set(connection, "journal_mode", journal_mode())
+    except sqlite3.OperationalError as locked:
+        if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+            raise
+        raise UnsafeDatabase(
+            f"The database has a write-ahead log, with which SQLite {sqlite3.sqlite_version} could damage it, and "
+            "another program has it open: end that one first."
+        ) from locked
 
 
 def _set(connection: sqlite3.Connection, pragma: str, wanted: str | int) -> None:

@@ -1,6 +1,6 @@
 """Tables behind the models, for bulk statements that need no object a row."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import Any, TypeVar
 
@@ -21,17 +21,18 @@ def table(model: type[SQLModel]) -> sa.Table:
 
 def insert_rows(session: Session, model: type[SQLModel], rows: Iterable[dict[str, Any]]) -> int:
     """Insert dicts of column values; all of them name the same columns. Returns how many there were."""
-    statement = sa.insert(table(model))
     count = 0
     for batch in batches(rows, _AT_ONCE):
-        session.execute(statement, batch)
+        session.execute(sa.insert(table(model)), batch)
         count += len(batch)
     return count
 
 
-def read_large(session: Session, query: sa.Select[Any]) -> Iterator[Any]:
+def read_large(
+    session: Session, query: sa.Select[Any], values: Mapping[str, Any] | None = None
+) -> Iterator[Any]:
     """The rows of a large table, some at a time; by the batch they are read fastest."""
-    for batch in session.execute(query.execution_options(yield_per=_READ_AT_ONCE)).partitions():
+    for batch in session.execute(query.execution_options(yield_per=_READ_AT_ONCE), values).partitions():
         yield from batch
 
 

@@ -1,12 +1,17 @@
 """Writing .xlsx files so that text stays text and the same content gives the same bytes."""
 
+import os
 import re
 import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
+from errno import ENOSPC
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from lxml.etree import SerialisationError
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
@@ -23,6 +28,30 @@ def text_cell(sheet: WriteOnlyWorksheet, text: str) -> Any:
     cell = WriteOnlyCell(sheet, _ESCAPE.sub("_x005F_", text))
     cell.data_type = "s"
     return cell
+
+
+@contextmanager
+def written(book: Workbook) -> Iterator[None]:
+    """A book is written row by row. Where that fails, nothing of it stays, and a full disk is said as one."""
+    try:
+        yield
+    except BaseException as failure:
+        for sheet in book.worksheets:
+            _forget(sheet)
+        if isinstance(failure, SerialisationError) and "ENOSPC" in str(failure):
+            raise OSError(ENOSPC, os.strerror(ENOSPC)) from failure
+        raise
+
+
+def _forget(sheet: WriteOnlyWorksheet) -> None:
+    """openpyxl keeps the rows in a temporary file, which it removes only when it has done all its work."""
+    writer = sheet._writer
+    if writer is None:
+        return
+    for step in (sheet._rows and sheet._rows.close, writer.close, writer.cleanup):
+        if step:
+            with suppress(Exception):  # it fails once more, for the same reason
+                step()
 
 
 def save_reproducibly(book: Workbook, path: Path) -> None:

@@ -12,17 +12,18 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from core.cli import refusing
-from core.database import session, transaction
+from core.database import session, snapshot, transaction
 from core.garbage import uncollected
 from core.money import to_major
 from core.web.engine import engine
 from grants import rematches
 from grants.exporting.export import export_workbook
 from grants.importing.terminal import import_files
-from grants.labels import DIFFERENCES
-from grants.verifying.differences import Difference
-from grants.verifying.verify import Verified, verify
+from grants.quarantine.results import look
+from grants.quarantine.terminal import heads_to_compare, leave_behind, show_notes
+from grants.verifying.terminal import show_result
 
+_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 by_option = click.option("--as", "by", default="operator", show_default=True, help="Who books.")
 
 
@@ -48,7 +49,7 @@ def import_command(files: tuple[Path, ...], programme: str | None, dry_run: bool
 @refusing
 def export_command(programme: str, output: Path) -> None:
     """Write a whole programme as a workbook that imports into an empty database."""
-    with session(engine()) as reading:
+    with snapshot(engine()) as reading:
         export_workbook(reading, programme, output)
     click.echo(_("Written: %(file)s", file=output))
 
@@ -65,13 +66,10 @@ def rematch_command(fund: str, programme: str | None, confirm: bool, seen: int |
     """Propose what freed or added money of a fund could be granted, and book it when confirmed."""
     at = datetime.now(UTC)
     if confirm:
+        with session(engine()) as reading:
+            of = rematches.get_fund(reading, fund, programme)
         _show_proposal(
-            transaction(
-                engine(),
-                lambda writing: rematches.confirm(
-                    writing, rematches.get_fund(writing, fund, programme), by=by, at=at, seen=seen
-                ),
-            )
+            transaction(engine(), lambda writing: rematches.confirm(writing, of, by=by, at=at, seen=seen))
         )
         click.echo(_("Booked."))
         return
@@ -96,16 +94,29 @@ def _show_proposal(proposal: rematches.Proposal) -> None:
 
 
 @click.command("verify")
+@click.option("--heads", type=_FILE, help="Compare with the heads in FILE too, such as a mail brought them.")
+@click.option(
+    "--read-only", is_flag=True, help="Leave no trace: no run on the site, no quarantine, no head kept."
+)
 @with_appcontext
 @refusing
-def verify_command() -> None:
-    """Rebuild every match from the events and compare all that is stored."""
+def verify_command(heads: Path | None, read_only: bool) -> None:
+    """Rebuild every match from the events and compare all that is stored.
+
+    The site then says what was found; what is over-matched goes into quarantine, and where nothing differs the
+    heads of the journals are kept.
+    """
     started = time.perf_counter()
-    total = 0
-    with session(engine()) as reading, uncollected():
-        for found in verify(reading):
-            _show_verified(found)
-            total += len(found.differences)
+    looked = []
+    kept = heads_to_compare(heads)  # first: a head that is kept meanwhile may be beyond the snapshot
+    with snapshot(engine()) as reading, uncollected():
+        for each in look(reading, kept):
+            show_result(each.result)
+            looked.append(each)
+        show_notes(reading, kept)
+    total = sum(len(each.result.differences) for each in looked)
+    if not read_only:
+        leave_behind(looked, datetime.now(UTC))
     seconds = f"{time.perf_counter() - started:.1f}"
     click.echo(
         ngettext(
@@ -117,31 +128,6 @@ def verify_command() -> None:
     )
     if total:
         sys.exit(1)
-
-
-def _show_verified(found: Verified) -> None:
-    granted = ", ".join(
-        f"{to_major(minor, currency)} {currency}" for currency, minor in sorted(found.granted.items())
-    )
-    click.echo(
-        _(
-            "%(programme)s: %(journal)s journal entries, %(rows)s rows, %(entries)s match entries, "
-            "%(balances)s balances, %(granted)s matched",
-            programme=found.programme,
-            journal=found.journal_entries,
-            rows=found.rows,
-            entries=found.match_entries,
-            balances=found.balances,
-            granted=granted or "0",
-        )
-    )
-    for difference in found.differences:
-        click.echo("  " + _difference(difference), err=True)
-
-
-def _difference(found: Difference) -> str:
-    details = {"what": found.what, "stored": found.stored, "rebuilt": found.rebuilt}
-    return str(DIFFERENCES[found.kind]) % details
 
 
 def register(app: Flask) -> None:

@@ -5,17 +5,25 @@ from enum import StrEnum
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from grants.correcting.labels import SENTENCES as OF_CORRECTING
+from grants.devices.labels import SENTENCES as OF_DEVICES
 from grants.entering.changing import ChangeReason
 from grants.evidence.labels import SENTENCES as OF_EVIDENCE
 from grants.exporting.export import ExportReason
 from grants.proposing import ProposalReason
+from grants.quarantine.labels import SENTENCES as OF_QUARANTINE
 from grants.recording.labels import SENTENCES as OF_RECORDING
 from grants.rematches import RematchReason
+from grants.verifying.differences import Check
 from grants.verifying.differences import DifferenceKind as D
+from grants.verifying.results import Counted
 
 SENTENCES: dict[StrEnum, LazyString] = {
+    **OF_CORRECTING,
+    **OF_DEVICES,
     **OF_EVIDENCE,
     **OF_RECORDING,
+    **OF_QUARANTINE,
     RematchReason.UNKNOWN_FUND: _l("There is no fund %(fund)s."),
     RematchReason.FUND_IN_SEVERAL: _l(
         "Several programmes have a fund %(fund)s: %(programmes)s. Say which with --programme."
@@ -56,5 +64,59 @@ DIFFERENCES = {
     D.ENTRY_MISSING: _l("match entry %(what)s is missing: %(rebuilt)s"),
     D.ENTRY_UNFOUNDED: _l("match entry %(what)s follows from no event: %(stored)s"),
     D.BALANCE_DIFFERS: _l("balance %(what)s is %(stored)s, it should be %(rebuilt)s"),
+    D.SUM_DIFFERS: _l("the matches of %(what)s add up to %(stored)s, the balance says %(rebuilt)s"),
+    D.RELEASED_BEYOND: _l(
+        "match entry %(what)s: %(stored)s is released of it, and only %(rebuilt)s was granted"
+    ),
+    D.OUT_OF_STEP: _l("the joint scheme %(what)s does not grant in step: %(stored)s"),
+    D.CLIENT_ID_TWICE: _l("the number %(what)s from a device stands for several contributions: %(stored)s"),
+    D.SUBMISSION_LOST: _l("%(what)s was sent by a device, and there is no such contribution any more"),
+    D.REVERSED_BEYOND: _l("of contribution %(what)s %(stored)s is reversed, more than its %(rebuilt)s"),
+    D.HEAD_DIFFERS: _l(
+        "journal entry %(what)s has the digest %(stored)s, and had %(rebuilt)s when its head was kept: the "
+        "journal was rewritten"
+    ),
+    D.HEAD_CUT_OFF: _l(
+        "the journal ends at entry %(stored)s, and reached %(what)s when its head was kept: its end was cut off"
+    ),
+    D.GUARD_FAULT: _l(
+        "the guard %(what)s against changes is missing or altered; flask upgrade-database puts it up again"
+    ),
+    D.SEALED_ALTERED: _l("the sealed report %(what)s has the SHA-256 %(stored)s, sealed it was %(rebuilt)s"),
+    D.SEALED_OTHERWISE: _l("the sealed report %(what)s says %(stored)s, the journal says %(rebuilt)s"),
+    D.SEALED_MISSING: _l("the sealed report %(what)s is not there any more"),
+    D.COUNTED_LATE: _l("%(what)s counts on %(stored)s, in a quarter that was closed before it was booked"),
+    D.NO_WHOLE_NUMBER: _l("amounts in %(what)s are no whole numbers of minor units: %(stored)s rows"),
     D.IMPOSSIBLE: _l("the books say what cannot be, and cannot be read any further: %(what)s"),
+}
+
+CHECKS = {
+    Check.SUMS: _l("Matches, balances and tallies add up"),
+    Check.MATCHES: _l("Every match follows from its events"),
+    Check.SPLITS: _l("Releases and joint schemes add up"),
+    Check.CLIENT_IDS: _l("One contribution for each number of a device"),
+    Check.REVERSALS: _l("Nothing is reversed beyond its amount"),
+    Check.JOURNAL: _l("The journal is whole, and the books are as recorded"),
+    Check.SEALED: _l("Sealed reports are as they were sealed"),
+    Check.CLOSED_QUARTERS: _l("Nothing came into a closed quarter"),
+    Check.CURRENCIES: _l("Amounts are whole numbers, rates are there"),
+}
+
+COUNTED = {
+    Counted.FUNDS: _l("funds"),
+    Counted.BALANCES: _l("balances"),
+    Counted.MATCH_ENTRIES: _l("match entries"),
+    Counted.EVENTS: _l("events"),
+    Counted.RELEASES: _l("releases"),
+    Counted.JOINT: _l("joint decisions"),
+    Counted.CLIENT_IDS: _l("numbers"),
+    Counted.REVERSALS: _l("reversals"),
+    Counted.JOURNAL_ENTRIES: _l("journal entries"),
+    Counted.ROWS: _l("rows"),
+    Counted.HEADS: _l("kept heads"),
+    Counted.SEALED: _l("sealed reports"),
+    Counted.CLOSINGS: _l("closed quarters"),
+    Counted.LATER: _l("days compared"),
+    Counted.AMOUNTS: _l("amounts"),
+    Counted.RATES: _l("rates"),
 }

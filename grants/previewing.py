@@ -13,7 +13,7 @@ from sqlmodel import Session, col, select
 from core.database import session as reading_session
 from core.journal.verify import head_of
 from core.programmes import Programme
-from grants.entering.entering import NotEntered, rehearse_booking
+from grants.entering.entering import NotEntered, enter, rehearse_booking
 from grants.entering.said import said
 from grants.entering.shown import shown
 from grants.entering.typed import Rows
@@ -63,16 +63,19 @@ def preview(engine: sa.Engine, programme: str, rows: Rows, occasion: Occasion) -
 
     Nothing is stored. Raises DatabaseBusy.
     """
-    given = {row.get("reference", "") for row in rows.get("contributions", ())}
-
-    def look(session: Session, entered: Imported) -> Preview:
-        programme_id = session.exec(select(Programme.id).where(Programme.code == programme)).one()
-        assert programme_id is not None
-        _, seq, _ = head_of(session, programme_id)
-        return _preview(session, programme_id, seq - entered.events, given)
-
     try:
-        return rehearse_booking(engine, programme, rows, occasion, look)
+        return rehearse_booking(
+            *(engine, programme, rows, occasion),
+            lambda session, entered: _preview_of(session, programme, rows, entered),
+        )
+    except NotEntered as refused:
+        return Preview(problems=tuple(refused.problems))
+
+
+def preview_within(session: Session, programme: str, rows: Rows, occasion: Occasion) -> Preview:
+    """`preview()` within a rehearsal of something else, whose books it builds on. Whoever asks takes all back."""
+    try:
+        return _preview_of(session, programme, rows, enter(session, programme, rows, occasion))
     except NotEntered as refused:
         return Preview(problems=tuple(refused.problems))
 
@@ -86,6 +89,14 @@ def decided_with(engine: sa.Engine, programme_id: int, reference: str) -> Previe
         seq = session.exec(query).one()
         assert seq is not None
         return _preview(session, programme_id, seq - 1, {reference}, until=seq)
+
+
+def _preview_of(session: Session, programme: str, rows: Rows, entered: Imported) -> Preview:
+    given = {row.get("reference", "") for row in rows.get("contributions", ())}
+    programme_id = session.exec(select(Programme.id).where(Programme.code == programme)).one()
+    assert programme_id is not None
+    _, seq, _ = head_of(session, programme_id)
+    return _preview(session, programme_id, seq - entered.events, given)
 
 
 def _preview(

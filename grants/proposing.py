@@ -10,7 +10,10 @@ from sqlmodel import Session, col, select
 from core.accounts.names import name_key
 from core.audit import note
 from core.errors import Refusal
+from core.journal.append import lock_head
+from core.journal.verify import head_of
 from core.programmes import Programme
+from grants.correcting.proposals import check_confirmable
 from grants.entering.entering import enter
 from grants.entering.typed import Rows
 from grants.importing.importing import Occasion
@@ -46,6 +49,7 @@ def propose(
         proposed_by=by,
         proposed_at=at,
         state=ProposalState.OPEN,
+        seen_seq=head_of(session, programme_id)[1],
     )
     session.add(proposal)
     session.flush()
@@ -62,16 +66,20 @@ def rows_of(proposal: Proposal) -> Rows:
 def confirm(session: Session, proposal_id: int, *, by: str, at: datetime) -> Proposal:
     """Book what another person proposed.
 
-    Raises Refusal for its proposer, where it is decided, and where all of it is on the books already; NotEntered
-    where it can no longer be booked.
+    Raises Refusal for its proposer, where it is decided, where all of it is on the books already or was overtaken,
+    and for whoever else has not the last word on it; NotEntered where it can no longer be booked.
     """
     proposal = _open(session, proposal_id)
     if is_own(proposal, by):
         raise Refusal(ProposalReason.OWN)
-    programme = session.get_one(Programme, proposal.programme_id)
-    reason = proposal.note
-    if enter(session, programme.code, rows_of(proposal), Occasion(by, at, reason=reason)).is_no_change:
+    rows, programme = rows_of(proposal), session.get_one(Programme, proposal.programme_id)
+    check_confirmable(session, proposal, rows, by)
+    _, seq, _ = head_of(session, proposal.programme_id)
+    entered = enter(session, programme.code, rows, Occasion(by, at, reason=proposal.note))
+    if entered.is_no_change:
         raise Refusal(ProposalReason.NOTHING_NEW)
+    if entered.events:
+        proposal.first_seq, proposal.last_seq = seq + 1, seq + entered.events
     return _decide(session, proposal, ProposalState.CONFIRMED, by, at, None)
 
 
@@ -99,7 +107,12 @@ def is_own(proposal: Proposal, name: str) -> bool:
 
 
 def _open(session: Session, proposal_id: int) -> Proposal:
-    """Locked, so that of two decisions at one moment the second finds it decided."""
+    """Locked, so that of two decisions at one moment the second finds it decided.
+
+    The programme's head first, as whoever books does: who took the two the other way round would wait for ever.
+    """
+    programme_id = session.exec(select(Proposal.programme_id).where(Proposal.id == proposal_id)).one()
+    lock_head(session, programme_id)
     query = select(Proposal).where(col(Proposal.id) == proposal_id).with_for_update()
     proposal = session.exec(query.execution_options(populate_existing=True)).one()
     if proposal.state is not ProposalState.OPEN:

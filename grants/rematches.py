@@ -15,7 +15,6 @@ from core.journal.verify import head_of
 from core.programmes import Programme
 from grants.ledger.applying import apply_all
 from grants.ledger.booking import book_since
-from grants.ledger.codes import load_ids
 from grants.ledger.events import FundRematched
 from grants.ledger.opening import open_books
 from grants.matching.terms import Entry
@@ -67,8 +66,7 @@ def propose(session: Session, fund: Fund, *, at: datetime) -> Proposal:
     _, seq, _ = head_of(session, fund.programme_id)
     today = at.astimezone(ZoneInfo(programme.time_zone)).date()
     event = FundRematched(seq + 1, today, fund.code)
-    ids = load_ids(session, fund.programme_id)
-    books = open_books(session, fund.programme_id, ids, seq, [event])
+    books = open_books(session, fund.programme_id, seq, [event]).books
     grants = [entry for booked in apply_all(books, [event], {}) for entry in booked.entries]
     return Proposal(programme, fund, seq, grants)
 

@@ -84,7 +84,8 @@ def _released(session: Session, project: Project) -> dict[str, list[ReleasedLine
     """By the settlement itself, in the order in which it was released."""
     query = (
         select(Fund.code, Contribution.reference, MatchingRule.code, MatchEntry.released_minor)
-        .where(MatchEntry.project_id == project.id, MatchEntry.seq == project.settled_seq)
+        .where(MatchEntry.programme_id == project.programme_id, MatchEntry.seq == project.settled_seq)
+        .where(MatchEntry.project_id == project.id)
         .where(MatchEntry.kind == MatchEntryKind.RELEASE, MatchEntry.fund_id == Fund.id)
         .where(MatchEntry.contribution_id == Contribution.id, MatchEntry.rule_id == MatchingRule.id)
         .order_by(col(MatchEntry.line))

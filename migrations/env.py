@@ -15,8 +15,11 @@ TABLES = (
     "core.audit",
     "core.programmes",
     "core.journal.models",
+    "core.sealed",
+    "core.verification",
     "household_groups.models",
     "grants.models",
+    "reports.closing.models",
 )
 """The modules that declare tables, and the packages of such modules."""
 

@@ -22,6 +22,10 @@ from grants.proposed.labels import PROPOSAL_STATES
 from grants.workbook.sheets import SHEETS as WORKBOOK
 from household_groups.labels import VERDICTS
 from household_groups.models.duplicates import DuplicateVerdict
+from reports.closing.asking import REQUEST
+from reports.closing.asking import SHEET as CLOSINGS
+from reports.closing.labels import STATES
+from reports.closing.models import ClosingState
 
 WHAT: dict[str, LazyString] = {
     **SHEETS,
@@ -40,6 +44,8 @@ _FIELDS: dict[str, LazyString] = {
     "disabled": _l("Disabled"),
     "sign_ins": _l("Signed out everywhere"),
     "verdict": _l("Decision"),
+    REQUEST: _l("Closing asked for"),
+    "conflict": _l("Sent again with other content"),
 }
 
 _FIRST, _LAST = date.min + timedelta(days=1), date.max - timedelta(days=1)
@@ -94,6 +100,8 @@ def value_of(entry: AuditEntry, text: str | None) -> str:
         return ""
     if (entry.sheet, entry.field) == ("proposals", "status"):
         return str(PROPOSAL_STATES[ProposalState(text)])
+    if (entry.sheet, entry.field) == (CLOSINGS, REQUEST):
+        return str(STATES[ClosingState(text)])
     if (entry.sheet, entry.field) == ("duplicates", "verdict"):
         return str(VERDICTS[DuplicateVerdict(text)])
     if (entry.sheet, entry.field) == (ACCOUNTS, "memberships"):

@@ -15,11 +15,11 @@ from core.database import session
 from core.programmes import Programme
 from core.web.engine import engine
 from grants.importing.terminal import import_files
+from reports.closing.asked import Asked, report_asked_for
 from reports.example_people import make_people
 from reports.html_file import write_html
 from reports.invented import EXAMPLE, is_invented
-from reports.quarterly import latest_quarter, quarterly_report
-from reports.report import QuarterlyReport
+from reports.quarterly import latest_quarter
 from reports.workbooks import write_report
 
 HOST = "127.0.0.1"
@@ -43,18 +43,18 @@ def run_example(port: int, no_serve: bool) -> None:
         for programme in reading.exec(select(Programme).order_by(col(Programme.name))):
             latest = latest_quarter(reading, programme)
             if latest is not None:
-                report = quarterly_report(reading, programme.code, latest)
-                _write(report, is_invented(reading, programme.id), folder / f"{programme.code}-{latest}")
+                asked = report_asked_for(reading, programme.code, latest, None)
+                _write(asked, is_invented(reading, programme.id), folder / f"{programme.code}-{latest}")
     click.echo(_("Database: %(url)s", url=engine().url.render_as_string(hide_password=True)))
     if not no_serve:
         _serve(port, make_people())
 
 
-def _write(report: QuarterlyReport, is_example: bool, path: Path) -> None:
+def _write(asked: Asked, is_example: bool, path: Path) -> None:
     """As a workbook, and as a page that stands alone."""
     workbook, page = Path(f"{path}.xlsx"), Path(f"{path}.html")
-    write_report(report, workbook)
-    write_html(report, is_example, page)
+    write_report(asked.report, workbook)
+    write_html(asked, is_example, page)
     click.echo(_("Report: %(file)s", file=workbook))
     click.echo(_("Report with charts: %(file)s", file=page))
 

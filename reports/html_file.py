@@ -9,18 +9,19 @@ from markupsafe import Markup
 
 from core.errors import Refusal
 from reports.charts.page import shown
+from reports.closing.asked import Asked
 from reports.plotly.policy import file_policy
 from reports.plotly.script import plotly_script
 from reports.refusals import ReportReason
-from reports.report import QuarterlyReport
 
 
-def html_of(report: QuarterlyReport, is_invented: bool) -> bytes:
+def html_of(asked: Asked, is_invented: bool) -> bytes:
     """The same report in the same language gives the same bytes."""
     style, scripts = _style(), [plotly_script().text, _static("charts.js")]
     return render_template(
         "reports/_report_file.html",
-        **shown(report),
+        **shown(asked.report),
+        asked=asked,
         is_invented=is_invented,
         policy=file_policy([style], scripts),
         style=_element("style", style),
@@ -28,10 +29,15 @@ def html_of(report: QuarterlyReport, is_invented: bool) -> bytes:
     ).encode()
 
 
-def write_html(report: QuarterlyReport, is_invented: bool, path: Path) -> None:
+def write_html(asked: Asked, is_invented: bool, path: Path) -> None:
+    """Raises Refusal."""
+    write_file(path, html_of(asked, is_invented))
+
+
+def write_file(path: Path, content: bytes) -> None:
     """Raises Refusal."""
     try:
-        path.write_bytes(html_of(report, is_invented))
+        path.write_bytes(content)
     except OSError as error:
         raise Refusal(ReportReason.NOT_WRITABLE, file=path, problem=error.strerror) from error
 

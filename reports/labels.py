@@ -1,21 +1,24 @@
 """The sentences and titles of reports. Names of sheets and columns, and codes, are not translated."""
 
 from datetime import date
+from enum import StrEnum
 
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal
-from flask_babel import get_locale
+from flask_babel import LazyString, get_locale
 from flask_babel import lazy_gettext as _l
 
 from core.calendar import Span
 from core.money import exponent, to_major
+from reports.closing.labels import SENTENCES as OF_CLOSING
 from reports.figures.control import Account, AccountKind
 from reports.queries.granting import RuleRecord
 from reports.queries.journal import RateRecord
 from reports.refusals import ReportReason
 
-SENTENCES = {
+SENTENCES: dict[StrEnum, LazyString] = {
+    **OF_CLOSING,
     ReportReason.UNKNOWN_PROGRAMME: _l("There is no programme %(programme)s."),
     ReportReason.UNKNOWN_FUND: _l("Programme %(programme)s has no fund %(fund)s."),
     ReportReason.NOT_A_SPAN: _l(
@@ -31,6 +34,9 @@ SENTENCES = {
         "The sheet %(sheet)s would have %(rows)s rows, more than a workbook can hold. Ask for a shorter span."
     ),
     ReportReason.NOT_WRITABLE: _l("The report cannot be written to %(file)s: %(problem)s."),
+    ReportReason.UNKNOWN_LANGUAGE: _l(
+        "There is no translation into %(language)s. A report can be written in: %(known)s."
+    ),
 }
 
 CONTROL = _l("Control")
@@ -42,6 +48,9 @@ RULES_USED = _l("Rule versions used")
 STATE_OF_BOOKS = _l(
     "State of the books, and SHA-256 of the cells of all sheets but cover, control and definitions"
 )
+SEALED = _l("Sealed: who closed the quarter, and up to which entry of the journal, with its digest")
+EXPLAINED = _l("Explained when the quarter was closed: where sources and uses do not reconcile")
+CARRIED = _l("Carried forward: contributions that were returned and are not verified")
 
 _SHORTFALLS = {
     AccountKind.UNCOMMITTED: _l("granted more than the budget: %(amount)s"),

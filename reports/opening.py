@@ -57,7 +57,8 @@ def book_rows(session: Session, books: Books) -> BookedRows:
     """Raises MissingRate."""
     id, until = books.registry.programme.id, books.span.ends_on
     taken_back = book_reversals(books, giving.reversals(session, id, until))
-    answers = book_entries(books, granting.entries(session, id, until))
+    events = granting.deciding_events(session, id)
+    answers = book_entries(books, granting.entries(session, id, until), events)
     for fund_id, project_id, minor in granting.unreleased(session, id):
         books.funds[fund_id].unreleased_of[project_id] = minor
     given = giving.contributions(session, id, until)

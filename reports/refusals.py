@@ -11,3 +11,4 @@ class ReportReason(StrEnum):
     MISSING_RATE = "report_missing_rate"
     TOO_MANY_ROWS = "report_too_many_rows"
     NOT_WRITABLE = "report_not_writable"
+    UNKNOWN_LANGUAGE = "report_unknown_language"

@@ -19,13 +19,14 @@ from reports.figures.shares import SourceRow
 from reports.figures.streams import StreamRow
 from reports.figures.summary import MeasureRow
 from reports.queries.registry import ProgrammeRecord
+from reports.seal import Seal
 
 
 @dataclass(frozen=True, slots=True)
 class QuarterlyReport:
     """Of a programme, or of the fund with the code `fund`. Rows are in the order in which they are shown.
 
-    `places` are those of `communities`, in their order.
+    `places` are those of `communities`, in their order. `seal` is there where the report was sealed.
     """
 
     programme: ProgrammeRecord
@@ -48,3 +49,4 @@ class QuarterlyReport:
     streams: list[StreamRow]
     places: list[PlaceRow]
     control: Control
+    seal: Seal | None = None

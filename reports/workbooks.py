@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import Refusal
+from core.outages import NO_ROOM
 from reports import labels
 from reports.refusals import ReportReason
 from reports.report import QuarterlyReport
@@ -58,6 +59,8 @@ def write_report(report: QuarterlyReport, path: Path) -> None:
     try:
         write_package(path, shell.saved(), parts, report.span.ends_on)
     except OSError as error:
+        if error.errno in NO_ROOM:
+            raise
         raise Refusal(ReportReason.NOT_WRITABLE, file=path, problem=error.strerror) from error
 
 

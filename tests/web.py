@@ -45,9 +45,9 @@ ADMINISTRATOR: Membership = (Role.ADMINISTRATOR, ScopeKind.SITE)
 def app_on(engine: Engine, **settings: object) -> Flask:
     """The engine's database stays the test's own; the application opens it once more.
 
-    Templates are compiled once for all tests, which takes longer than many a test.
+    Templates are compiled once for all tests, which takes longer than many a test. No heads are kept.
     """
-    ours = {"TESTING": True, "SECRET_KEY": "of a test", "PASSWORD_STRENGTH": QUICK}
+    ours = {"TESTING": True, "SECRET_KEY": "of a test", "PASSWORD_STRENGTH": QUICK, "HEADS_FILE": ""}
     database = {"DATABASE_URL": engine.url.render_as_string(hide_password=False)}
     app = create_app(**{**database, **ours, **settings})
     app.jinja_env.bytecode_cache = COMPILED

@@ -43,7 +43,7 @@ def set_password(session: Session, account: Account, password_hash: str, *, by: 
     """A new password; links that would set another are void. Which browsers stay signed in is for the caller."""
     account.password_hash = password_hash
     session.add(account)
-    void_links(session, _id(account), at=at)
+    void_links(session, _id(account))
     note(session, None, SHEET, account.name, by=by, at=at, field="password")
 
 
@@ -55,7 +55,7 @@ def disable(session: Session, account: Account, *, by: str, at: datetime) -> Non
     account.disabled_at = at
     session.add(account)
     end_all(session, _id(account), at=at)
-    void_links(session, _id(account), at=at)
+    void_links(session, _id(account))
     note(session, None, SHEET, account.name, by=by, at=at, field="disabled", new="yes")
 
 

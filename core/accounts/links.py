@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from core.accounts.clock import LONG_AGO, SKEW
 from core.accounts.models import SHEET, Account, OneTimeLink
 from core.accounts.refusals import AccountReason
 from core.accounts.tokens import digest, new_token
@@ -29,7 +30,7 @@ def make_link(session: Session, account: Account, *, by: str, at: datetime) -> s
     assert account.id is not None
     if account.disabled_at is not None:
         raise Refusal(AccountReason.DISABLED, name=account.name)
-    void_links(session, account.id, at=at)
+    void_links(session, account.id)
     note(session, None, SHEET, account.name, by=by, at=at, field="link")
     token = new_token()
     session.add(
@@ -51,7 +52,7 @@ def link_state(session: Session, token: str, *, at: datetime) -> LinkState:
         return LinkState()
     if link.used_at is not None:
         return LinkState(is_used=True)
-    if link.expires_at <= at:
+    if link.expires_at <= at or link.made_at > at + SKEW:
         return LinkState(is_expired=True)
     living = select(Account).where(Account.id == link.account_id, col(Account.disabled_at).is_(None))
     return LinkState(session.exec(living).first())
@@ -64,6 +65,7 @@ def use_link(session: Session, token: str, *, at: datetime) -> Account | None:
         sa.update(OneTimeLink)
         .where(col(OneTimeLink.token_sha256) == digest(token))
         .where(col(OneTimeLink.used_at).is_(None), col(OneTimeLink.expires_at) > at)
+        .where(col(OneTimeLink.made_at) <= at + SKEW)
         .values(used_at=at)
         .returning(col(OneTimeLink.account_id))
     )
@@ -72,9 +74,7 @@ def use_link(session: Session, token: str, *, at: datetime) -> Account | None:
     return session.exec(living.with_for_update()).first()
 
 
-def void_links(session: Session, account_id: int, *, at: datetime) -> None:
-    """None of the account's links that are still unused sets a password any more."""
+def void_links(session: Session, account_id: int) -> None:
+    """None of the account's links that are still unused sets a password any more, whatever the clock will say."""
     unused = col(OneTimeLink.account_id) == account_id, col(OneTimeLink.used_at).is_(None)
-    session.execute(
-        sa.update(OneTimeLink).where(*unused, col(OneTimeLink.expires_at) > at).values(expires_at=at)
-    )
+    session.execute(sa.update(OneTimeLink).where(*unused).values(expires_at=LONG_AGO))

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
+from core.accounts.clock import SKEW
 from core.accounts.models import Account, Membership, SignIn
 from core.accounts.person import Person
 from core.accounts.tokens import digest, new_token
@@ -89,6 +90,9 @@ def _end(session: Session, at: datetime, *which: sa.ColumnElement[bool]) -> None
 
 
 def _is_living(at: datetime) -> sa.ColumnElement[bool]:
+    """One from the future is not: the clock was wrong then or is now, and it would outlive its time."""
     return sa.and_(
-        col(SignIn.ended_at).is_(None), col(SignIn.seen_at) > at - IDLE, col(SignIn.started_at) > at - LONGEST
+        col(SignIn.ended_at).is_(None),
+        *(col(SignIn.seen_at) > at - IDLE, col(SignIn.seen_at) <= at + SKEW),
+        *(col(SignIn.started_at) > at - LONGEST, col(SignIn.started_at) <= at + SKEW),
     )

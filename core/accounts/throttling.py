@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, col
 
+from core.accounts.clock import SKEW
 from core.accounts.models import Throttle
 from core.accounts.names import name_key
 from core.accounts.tokens import digest
@@ -43,6 +44,9 @@ def count_attempt(session: Session, buckets: Sequence[str], *, at: datetime) -> 
     """Count an attempt in each bucket; or count none, and say from when on there is room in all of them."""
     throttle = table(Throttle)
     session.execute(sa.delete(throttle).where(throttle.c.window_began_at <= at - WINDOW))
+    # Where the clock went back, what was counted stays counted, but nobody waits until it has caught up.
+    ahead = throttle.c.window_began_at > at + SKEW
+    session.execute(sa.update(throttle).where(ahead).values(window_began_at=at))
     insert = _INSERT[session.get_bind().dialect.name](throttle)
     for bucket in sorted(buckets):
         new = insert.values(bucket=bucket, attempts=0, window_began_at=at)

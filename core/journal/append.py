@@ -15,21 +15,39 @@ from core.tables import insert_rows, table
 
 _AT_ONCE = 5_000
 _COLUMNS = ("programme_id", *LINKED, "digest")
+_HEAD = table(JournalHead).c
+_LOCK = (
+    sa.select(_HEAD.position, _HEAD.seq, _HEAD.digest)
+    .where(_HEAD.programme_id == sa.bindparam("of"))
+    .with_for_update()
+)
+_MOVE = (
+    sa.update(table(JournalHead))
+    .where(_HEAD.programme_id == sa.bindparam("of"))
+    .values({name: sa.bindparam(name) for name in ("position", "seq", "digest")})
+)
+
+
+Head = tuple[int, int, str]
+"""(position, seq, digest): how far a journal has come."""
 
 
 class Journal:
     """The journal of one programme, open for writing within one transaction.
 
-    `by` and `at` are who books and when; `close()` writes what is left and moves the head.
+    `by` and `at` are who books and when, `head` what locking it said, where that was done and nothing was
+    appended since; `close()` writes what is left and moves the head.
     """
 
-    def __init__(self, session: Session, programme_id: int, *, by: str, at: datetime) -> None:
+    def __init__(
+        self, session: Session, programme_id: int, *, by: str, at: datetime, head: Head | None = None
+    ) -> None:
         self._session = session
         self._programme_id = programme_id
         self._by = by
         self._at = at
         self._pending: list[tuple[Any, ...]] = []
-        self.position, self.seq, self._digest = lock_head(session, programme_id)
+        self.position, self.seq, self._digest = head or lock_head(session, programme_id)
 
     def append(
         self,
@@ -52,12 +70,8 @@ class Journal:
 
     def close(self) -> None:
         self._flush()
-        head = table(JournalHead)
-        self._session.execute(
-            sa.update(head)
-            .where(head.c.programme_id == self._programme_id)
-            .values(position=self.position, seq=self.seq, digest=self._digest)
-        )
+        head = {"position": self.position, "seq": self.seq, "digest": self._digest}
+        self._session.connection().execute(_MOVE, {"of": self._programme_id} | head)
 
     def _flush(self) -> None:
         insert_values(self._session, JournalEntry, _COLUMNS, self._pending)
@@ -70,11 +84,9 @@ def open_head(session: Session, programme_id: int) -> None:
     insert_rows(session, JournalHead, [head])
 
 
-def lock_head(session: Session, programme_id: int) -> tuple[int, int, str]:
+def lock_head(session: Session, programme_id: int) -> Head:
     """(position, seq, digest) of the journal, locked until the transaction ends: whoever else books waits."""
-    head = table(JournalHead).c
-    query = sa.select(head.position, head.seq, head.digest).where(head.programme_id == programme_id)
-    position, seq, digest = session.execute(query.with_for_update()).one()
+    position, seq, digest = session.execute(_LOCK, {"of": programme_id}).one()
     return position, seq, digest
 
 

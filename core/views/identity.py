@@ -12,13 +12,15 @@ from sqlmodel import Session
 from core.accounts import signing_in
 from core.accounts.devices import device_of
 from core.accounts.person import Person
-from core.database import DatabaseBusy, session, transaction
+from core.database import session, transaction
+from core.outages import NotStored
 from core.web.cookies import forget_sign_in, keep_sign_in, sign_in_cookie
 from core.web.engine import engine
 from core.web.local import is_local
 
 _PATIENCE = 0.5
-"""Seconds to wait for other writers before a page is shown without noting that the browser is in use."""
+"""Seconds to wait for other writers before a page is shown without noting that the browser is in use; nor is it
+noted where there is no room."""
 
 
 def token_of_browser() -> str | None:
@@ -36,7 +38,7 @@ def identify() -> Person | None:
         person = signing_in.find_person(reading, token, at=at, is_local=is_local(request))
         is_due = person is not None and signing_in.is_seen_long_ago(reading, token, at=at)
     if is_due:
-        with suppress(DatabaseBusy):
+        with suppress(NotStored):
             transaction(engine(), lambda writing: signing_in.see(writing, token, at=at), patience=_PATIENCE)
     return person
 

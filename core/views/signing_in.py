@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from core.accounts.authenticating import Attempt, authenticate
@@ -57,6 +57,8 @@ def sign_out() -> ResponseReturnValue:
 
 def ask_to_sign_in() -> ResponseReturnValue:
     """The answer to whoever is not signed in and has to be. A form is not lost by it."""
+    if request.is_json:  # sent by a program, to which a page says nothing
+        abort(HTTPStatus.UNAUTHORIZED)
     address = address_of_request()
     if request.method in SAFE_METHODS or sign_in_cookie(request) is None:
         return redirect(url_for("accounts.sign_in", next=address))

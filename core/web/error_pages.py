@@ -10,9 +10,9 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import HTTPException
 
-from core.database import DatabaseBusy
 from core.errors import Refusal
 from core.sentences import sentence
+from core.web.outage_pages import init_outage_pages
 
 WORDS: dict[int, tuple[LazyString, LazyString]] = {
     HTTPStatus.BAD_REQUEST: (
@@ -38,38 +38,30 @@ WORDS: dict[int, tuple[LazyString, LazyString]] = {
         _l("Something went wrong here"),
         _l("Nothing was stored. The fault was logged; please tell whoever runs this site."),
     ),
-    HTTPStatus.SERVICE_UNAVAILABLE: (
-        _l("Others are writing at this moment"),
-        _l("Nothing was stored. Wait a few seconds, then try it once more."),
-    ),
 }
 """Each with a title and a sentence."""
 
-_RETRY_SECONDS = 5
-
 
 def init_error_pages(app: Flask) -> None:
-    app.register_error_handler(HTTPException, _of_http)
-    app.register_error_handler(DatabaseBusy, _of_busy)
+    app.register_error_handler(HTTPException, error_page)
     app.register_error_handler(Refusal, _of_refusal)
+    init_outage_pages(app)
 
 
-def _of_http(error: HTTPException) -> ResponseReturnValue:
+def words_of(error: HTTPException) -> tuple[LazyString, LazyString]:
+    """A title and a sentence."""
     status = error.code or HTTPStatus.INTERNAL_SERVER_ERROR
-    if status < HTTPStatus.INTERNAL_SERVER_ERROR:
-        title, what = WORDS.get(status, WORDS[HTTPStatus.BAD_REQUEST])
-    else:
-        title, what = WORDS.get(status, WORDS[HTTPStatus.INTERNAL_SERVER_ERROR])
-    response = _page(title, what, status)
+    is_asked_wrongly = status < HTTPStatus.INTERNAL_SERVER_ERROR
+    other = HTTPStatus.BAD_REQUEST if is_asked_wrongly else HTTPStatus.INTERNAL_SERVER_ERROR
+    return WORDS.get(status, WORDS[other])
+
+
+def error_page(error: HTTPException) -> ResponseReturnValue:
+    title, what = words_of(error)
+    response = _page(title, what, error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
     for name, value in error.get_headers():
         if name in {"Allow", "Retry-After"}:
             response.headers[name] = value
-    return response
-
-
-def _of_busy(_busy: DatabaseBusy) -> ResponseReturnValue:
-    response = _page(*WORDS[HTTPStatus.SERVICE_UNAVAILABLE], HTTPStatus.SERVICE_UNAVAILABLE)
-    response.headers["Retry-After"] = str(_RETRY_SECONDS)
     return response
 
 

@@ -10,6 +10,7 @@ from flask import Flask, current_app, g, request, url_for
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import generate_csrf
 
+from core.calendar import late_for
 from core.roles import Action
 
 
@@ -57,6 +58,7 @@ SECTIONS = (
     Section(_l("Workbook"), "workbook.workbook_upload", Action.MANAGE, _BOOKS),
     Section(_l("Reports"), "reports.report_list", Action.SEE_REPORT, _BOOKS),
     Section(_l("Audit"), "audit.audit_list", Action.SEE_AUDIT, _BOOKS),
+    Section(_l("Integrity"), "integrity.integrity_detail", Action.SEE_PROJECTS, _BOOKS),
 )
 
 
@@ -88,6 +90,7 @@ def init_pages(app: Flask) -> None:
         sections=sections,
         first_page=first_page,
         has_page=has_page,
+        late_for=late_for,
         csrf_token=generate_csrf,
         now=lambda: datetime.now(UTC),
     )

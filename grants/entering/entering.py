@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from core.database import transaction
-from grants.entering.known_rows import known_among
 from grants.entering.problems import EntryProblem
 from grants.entering.typed import Rows, Typed, read_typed
 from grants.importing.importing import Imported, MadeMeanwhile, Occasion, book_sheets
@@ -36,26 +35,28 @@ def enter(session: Session, programme: str | None, rows: Rows, occasion: Occasio
     Known rows change where the contract lets them: such a change is dated and reasoned by the occasion.
     `programme` is None where a row of `programmes` says which.
     """
-    sheets, problems = read_typed(rows)
-    result = Imported(problems=problems)
-    book_sheets(session, sheets, result, occasion, programme)
-    if result.problems:
-        raise NotEntered(result.problems)
-    return result
+    return _enter(session, programme, rows, occasion, only_new=False)
 
 
 def enter_new(session: Session, programme: str | None, rows: Rows, occasion: Occasion) -> Imported:
     """`enter()` for rows that must not be known yet: a code that is taken is refused, whatever the row says.
 
-    That is asked first, so that nobody learns from the refusal what a row says that is not theirs.
+    Then nothing else is said, so that nobody learns from the refusal what a row says that is not theirs.
     """
-    problems = [_taken(name, row, at) for name, row, at in known_among(session, programme, rows)]
-    if problems:
-        raise NotEntered(problems)
-    result = enter(session, programme, rows, occasion)
-    taken = [name for name, typed in rows.items() if result.new.get(name, 0) < len(typed)]
-    if taken:  # by somebody else, between the question and the lock
-        raise NotEntered([_taken(name, rows[name][0], 1) for name in taken])
+    return _enter(session, programme, rows, occasion, only_new=True)
+
+
+def _enter(
+    session: Session, programme: str | None, rows: Rows, occasion: Occasion, *, only_new: bool
+) -> Imported:
+    sheets, problems = read_typed(rows)
+    result = Imported(problems=problems)
+    upload = book_sheets(session, sheets, result, occasion, programme)
+    taken = [row for name in upload.rows for row in upload.of(name) if not row.is_new] if only_new else []
+    if taken:
+        raise NotEntered([_taken(row.sheet, rows[row.sheet][row.number - 1], row.number) for row in taken])
+    if result.problems:
+        raise NotEntered(result.problems)
     return result
 
 

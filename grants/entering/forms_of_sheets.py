@@ -50,7 +50,7 @@ FORMS: dict[str, FormOfSheet] = {
         (
             (None, ("code", "name", "country", "currency")),
             (_l("Time"), ("starts_on", "ends_on", "time_zone")),
-            (_l("Ways of working"), ("language", "reversal_limit")),
+            (_l("Ways of working"), ("language",)),
         ),
         ("reports.programme_detail", {"programme": "code"}),
         "reports.programme_list",

@@ -34,7 +34,7 @@ COMMON: Labels = {
     "ends_on": _l("Ends on"),
     "time_zone": _l("Time zone"),
     "language": _l("Language"),
-    "reversal_limit": _l("Reversals above this need a second person"),
+    "reversal_limit": _l("Taken back by one person alone, of one contribution, up to"),
     "admin1": _l("Region"),
     "admin1_pcode": _l("P-code of the region"),
     "admin2": _l("District"),
@@ -160,6 +160,10 @@ OF_SHEETS: dict[tuple[str, str], LazyString] = {
     ("receipts", "amount"): _l("Amount, in the fund's currency"),
     ("disbursements", "amount"): _l("Amount, in the fund's currency"),
     ("other_funding", "received_on"): _l("Received on"),
+    ("changes", "sheet"): _l("Sheet"),
+    ("changes", "column"): _l("Column"),
+    ("changes", "effective_on"): _l("Holds from"),
+    ("changes", "document"): _l("Document"),
     ("rules", "marginality"): _l("Only communities of this marginality"),
     ("rules", "name"): _l("Name"),
 }
@@ -171,7 +175,9 @@ _HINTS: dict[tuple[str, str], LazyString] = {
     ("programmes", "time_zone"): _l("In which its days begin and end, like Asia/Dushanbe."),
     ("programmes", "country"): _l("Two capitals, like TJ."),
     ("programmes", "language"): _l("Two small letters, like en. Reports are written in it."),
-    ("programmes", "reversal_limit"): _l("In the programme's currency, like 5000.00. Empty means none."),
+    ("programmes", "reversal_limit"): _l(
+        "In the programme's currency, like 500.00. Empty: a second person confirms whatever is taken back."
+    ),
     ("", "latitude"): _l("Degrees north with a point, like 38.083."),
     ("", "longitude"): _l("Degrees east with a point, like 68.667."),
     ("", "planned"): _l("From 0 to 100."),

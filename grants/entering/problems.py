@@ -8,3 +8,4 @@ class EntryProblem(StrEnum):
 
     KEY_TAKEN = "key_taken"
     REVERSED_ALREADY = "reversed_already"
+    NOTHING_CHANGED = "nothing_changed"

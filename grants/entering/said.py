@@ -27,6 +27,7 @@ _IN_A_FORM: dict[StrEnum, LazyString] = {
         "%(found)s is not an amount. Write a number like 1234.50, without currency."
     ),
     EntryProblem.KEY_TAKEN: _l("%(key)s is taken already. Choose another one."),
+    EntryProblem.NOTHING_CHANGED: _l("This is how it is already. Change it, or leave it."),
     EntryProblem.REVERSED_ALREADY: _l(
         "A reversal of %(code)s with this day and amount is booked already. If this is another one, give it "
         "another day."

@@ -7,10 +7,14 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from core.errors import Refusal
+from core.journal.append import lock_head
 from core.tables import in_clauses, table
 from grants.evidence.folder import UNCLAIMED_FOR, EvidenceFolder, Kept
 from grants.evidence.refusals import EvidenceReason
 from household_groups.models.evidence import EvidenceFile
+
+CONFLICTS = "conflicts"
+"""Of files that came with what is no row yet: see grants/recording/conflicts.py."""
 
 
 def add_files(
@@ -25,9 +29,12 @@ def add_files(
 ) -> None:
     """Files of a row, in the transaction that writes the row; once it is committed, the folder is told.
 
-    A form that is sent twice names the same files again: they are there.
+    A form that is sent twice names the same files again: they are there. Whoever verifies the row meanwhile has
+    either seen them or is told that it changed: both hold the lock of the programme's head.
     """
     given = list(files)
+    if given:
+        lock_head(session, programme_id)
     claimed = _claimed(session, [file.stored_as for file in given])
     for file in given:
         if file.stored_as in claimed:
@@ -49,6 +56,21 @@ def add_files(
     session.flush()
 
 
+def unclaimed_among(session: Session, files: Iterable[Kept]) -> list[Kept]:
+    """Those that no row names yet."""
+    given = list(files)
+    claimed = _claimed(session, [file.stored_as for file in given])
+    return [file for file in given if file.stored_as not in claimed]
+
+
+def hand_over(session: Session, programme_id: int, sheet: str, key: str, to: tuple[str, str]) -> None:
+    """The files of one row are those of another now, given by its sheet and key."""
+    for file in files_of(session, programme_id, sheet, key):
+        file.sheet, file.key = to
+        session.add(file)
+    session.flush()
+
+
 def files_of(session: Session, programme_id: int, sheet: str, key: str) -> Sequence[EvidenceFile]:
     """In the order in which they were added."""
     query = select(EvidenceFile).where(
@@ -62,6 +84,7 @@ def same_files(session: Session, file: EvidenceFile) -> Sequence[EvidenceFile]:
     query = select(EvidenceFile).where(
         EvidenceFile.programme_id == file.programme_id,
         EvidenceFile.sha256 == file.sha256,
+        EvidenceFile.sheet != CONFLICTS,
         sa.or_(col(EvidenceFile.sheet) != file.sheet, col(EvidenceFile.key) != file.key),
     )
     return session.exec(query.order_by(col(EvidenceFile.id))).all()

@@ -43,7 +43,11 @@ class EvidenceFolder:
         mark = self._mark(name)
         mark.parent.mkdir(parents=True, exist_ok=True)
         mark.touch()
-        self._write(self.path(name), evidence.content)
+        try:
+            self._write(self.path(name), evidence.content)
+        except BaseException:
+            mark.unlink(missing_ok=True)  # there is nothing that anybody could claim
+            raise
         digest = sha256(evidence.content).hexdigest()
         return Kept(name, digest, evidence.media_type, len(evidence.content))
 

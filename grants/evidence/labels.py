@@ -28,5 +28,9 @@ SENTENCES: dict[StrEnum, LazyString] = {
     EvidenceReason.TOO_MUCH_WORK: _l(
         "The file takes too long or too much memory to read. Send a photo instead."
     ),
+    EvidenceReason.NO_ROOM: _l(
+        "There is no room left for files on the server, so this one was not kept. Tell whoever runs this site, "
+        "and add it later; without it you can go on."
+    ),
     EvidenceReason.REFERENCE_LOST: _l("A file that was added before is not kept any more. Add it once more."),
 }

@@ -13,12 +13,15 @@ from sqlmodel import Session, col, select
 from core.accounts.person import Reach
 from core.journal.append import row_key
 from core.roles import Action
+from grants.evidence.files import CONFLICTS
 from grants.models.payments import Disbursement, Expenditure
+from grants.recording.conflicts import conflicts_within
 from grants.visible import contribution_within, projects_within
 from grants.visible_money import disbursements_within, expenditures_within
 from household_groups.models.contributions import Contribution
 from household_groups.models.evidence import EvidenceFile
 from household_groups.models.projects import Progress, Project
+from household_groups.models.submissions import SubmissionConflict
 
 
 def find_file(
@@ -35,6 +38,12 @@ def find_file(
 def _of_contribution(session: Session, reach: Reach, key: str) -> bool:
     query = select(Contribution.id).where(contribution_within(reach, key))
     return session.exec(query).first() is not None
+
+
+def _of_conflict(session: Session, reach: Reach, key: str) -> bool:
+    """What came with a form whose number stands for something else."""
+    query = conflicts_within(reach, state=None).where(col(SubmissionConflict.id) == int(key))
+    return session.execute(query).first() is not None
 
 
 def _of_disbursement(session: Session, reach: Reach, key: str) -> bool:
@@ -60,6 +69,7 @@ def _of_progress(session: Session, reach: Reach, key: str) -> bool:
 
 _OF_SHEETS: dict[str, tuple[Action, Callable[[Session, Reach, str], bool]]] = {
     "contributions": (Action.SEE_HOUSEHOLDS, _of_contribution),
+    CONFLICTS: (Action.RECORD_CONTRIBUTION, _of_conflict),
     "disbursements": (Action.SEE_PROJECT_MONEY, _of_disbursement),
     "expenditures": (Action.SEE_PROJECT_MONEY, _of_expenditure),
     "progress": (Action.SEE_PROJECT_MONEY, _of_progress),

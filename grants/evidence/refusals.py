@@ -15,4 +15,5 @@ class EvidenceReason(StrEnum):
     TOO_MANY_PAGES = "evidence_too_many_pages"
     PDF_TOO_LARGE = "evidence_pdf_too_large"
     TOO_MUCH_WORK = "evidence_too_much_work"
+    NO_ROOM = "evidence_no_room"
     REFERENCE_LOST = "evidence_reference_lost"

@@ -12,8 +12,9 @@ from openpyxl.utils import get_column_letter
 from sqlmodel import Session, select
 
 from core.errors import Refusal
+from core.outages import NO_ROOM
 from core.programmes import Programme
-from core.workbooks import save_reproducibly, text_cell
+from core.workbooks import save_reproducibly, text_cell, written
 from grants.exporting import rows
 from grants.exporting.cells import cell_value
 from grants.importing.known import Codes
@@ -53,6 +54,10 @@ class _Export:
         self._book = Workbook(write_only=True)
 
     def write(self, path: Path) -> None:
+        with written(self._book):
+            self._write(path)
+
+    def _write(self, path: Path) -> None:
         reversals = rows.Reversals(self._session, self._programme_id)
         for name, sheet in SHEETS.items():
             if name in MAPPED:
@@ -65,6 +70,8 @@ class _Export:
         try:
             save_reproducibly(self._book, path)
         except OSError as error:
+            if error.errno in NO_ROOM:
+                raise
             raise Refusal(ExportReason.NOT_WRITABLE, file=path, problem=error.strerror) from error
 
     def _write_mapped(self, name: str, reversals: rows.Reversals) -> None:

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
+    Field,
     HiddenField,
     MultipleFileField,
     SelectField,
@@ -25,19 +26,11 @@ _FILES = {"accept": "image/*,application/pdf"}
 
 def entry_form(offered: Offered) -> type[SheetForm]:
     """The form of one contribution for a project."""
-    households = select_choices([("", _l("Not named"))])
-    for group, codes in offered.households.items():
-        heading = group if len(offered.households) > 1 else None
-        households += select_choices([(code, code) for code in codes], group=heading)
     return sheet_form(
         "contributions",
         COLUMNS,
         {"group": offered.groups},
-        household=SelectField(_l("Household"), choices=households),
-        currency=SelectField(_l("Currency"), choices=select_choices(offered.currencies)),
-        sent_currency=SelectField(
-            _l("Currency sent"), choices=select_choices([("", _l("Not given")), *offered.currencies])
-        ),
+        **chosen_from(offered),
         client_id=HiddenField(),
         files=MultipleFileField(
             _l("Photo or PDF"),
@@ -51,6 +44,21 @@ def entry_form(offered: Offered) -> type[SheetForm]:
         ),
         is_sure=BooleanField(_l("Yes, the amount is right")),
     )
+
+
+def chosen_from(offered: Offered) -> dict[str, Field]:
+    """The columns of which only what is known can be chosen."""
+    households = select_choices([("", _l("Not named"))])
+    for group, codes in offered.households.items():
+        heading = group if len(offered.households) > 1 else None
+        households += select_choices([(code, code) for code in codes], group=heading)
+    return {
+        "household": SelectField(_l("Household"), choices=households),
+        "currency": SelectField(_l("Currency"), choices=select_choices(offered.currencies)),
+        "sent_currency": SelectField(
+            _l("Currency sent"), choices=select_choices([("", _l("Not given")), *offered.currencies])
+        ),
+    }
 
 
 class WithdrawForm(Form):

@@ -38,7 +38,8 @@ class SheetForm(Form):
 
     def typed(self) -> dict[str, str]:
         """The texts by column."""
-        return {name: _text(field) for name, field in self._fields.items() if name in self.columns()}
+        columns = self.columns()
+        return {name: _text(field) for name, field in self._fields.items() if name in columns}
 
     @classmethod
     def columns(cls) -> frozenset[str]:

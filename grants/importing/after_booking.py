@@ -15,6 +15,7 @@ from grants.models.funds import Fund
 from grants.models.matches import MatchEntry
 from grants.models.payments import Disbursement
 from grants.models.rules import MatchingRule
+from grants.quarantine.holding import held, is_held
 from household_groups.models.contributions import Contribution
 from household_groups.models.projects import Project
 
@@ -24,6 +25,7 @@ Pair = tuple[str, str]
 
 def check_within_matched(session: Session, upload: Upload, programme_id: int) -> None:
     """A payment beyond what stood matched on its day needs a reason; earlier payments and refunds count."""
+    _check_quarantine(session, upload, programme_id)
     new = {row.key: row for row in upload.new("disbursements") if not row.content["override_reason"]}
     projects = {row.content["project"] for row in new.values() if row.content["amount"] > 0}
     if not projects:
@@ -61,6 +63,16 @@ def check_rematches(session: Session, upload: Upload, programme_id: int, told: l
                 contribution=contribution,
                 rule=rule,
             )
+
+
+def _check_quarantine(session: Session, upload: Upload, programme_id: int) -> None:
+    """Nothing is paid on what verification found over-matched, whatever reason is given; refunds are taken."""
+    payments = [row for row in upload.new("disbursements") if row.content["amount"] > 0]
+    rows = held(session, programme_id) if payments else []
+    for row in payments:
+        fund, project = row.content["fund"], row.content["project"]
+        if is_held(rows, fund, project):
+            upload.refuse(row, "amount", RowProblem.IN_QUARANTINE, fund=fund, project=project)
 
 
 def _refuse(upload: Upload, row: Row, pair: Pair, paid: int, stood: int) -> None:

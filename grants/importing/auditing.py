@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from core.audit import note
+from core.audit import AuditEntry
+from core.inserting import insert_values
 from grants.importing.converting import currency_of
 from grants.importing.upload import Row, Upload
 from grants.workbook.mapping import MAPPED, as_text
@@ -13,6 +14,7 @@ from grants.workbook.mapping import MAPPED, as_text
 _MONEY = frozenset({"contributions", "receipts", "other_funding", "disbursements", "expenditures"})
 """New rows of these are in the journal, and are no change of anything else."""
 
+_COLUMNS = ("programme_id", "at", "by", "sheet", "key", "field", "old", "new", "reason")
 _ONE_BY_ONE = 20
 """More new rows than that of a sheet are noted as their number."""
 
@@ -21,24 +23,21 @@ def note_rows(
     session: Session, upload: Upload, programme_id: int, by: str, at: datetime, reason: str | None
 ) -> None:
     """Every changed column of a known row, and that rows are new."""
-    for name in upload.rows:
-        new = list(upload.new(name)) if name not in _MONEY else []
-        if len(new) > _ONE_BY_ONE:
-            note(session, programme_id, name, "", by=by, at=at, new=str(len(new)), reason=reason)
-        else:
-            for row in new:
-                note(session, programme_id, name, row.key, by=by, at=at, reason=reason)
-        for row in upload.sound(name):
-            for column, old, new_value in _changed(upload, row):
-                note(
-                    *(session, programme_id, name, row.key),
-                    by=by,
-                    at=at,
-                    field=column,
-                    old=old,
-                    new=new_value,
-                    reason=reason,
-                )
+    rows = ((programme_id, at, by, *noted, reason) for name in upload.rows for noted in _noted(upload, name))
+    insert_values(session, AuditEntry, _COLUMNS, rows)
+
+
+def _noted(upload: Upload, name: str) -> Iterator[tuple[str, str, str, str | None, str | None]]:
+    """Sheet, key, field, old and new of each entry about a sheet."""
+    new = list(upload.new(name)) if name not in _MONEY else []
+    if len(new) > _ONE_BY_ONE:
+        yield name, "", "", None, str(len(new))
+    else:
+        for row in new:
+            yield name, row.key, "", None, None
+    for row in upload.sound(name):
+        for column, old, new_value in _changed(upload, row):
+            yield name, row.key, column, old, new_value
 
 
 def _changed(upload: Upload, row: Row) -> Iterator[tuple[str, str | None, str | None]]:

@@ -1,6 +1,7 @@
 """Dated changes of facts: those that the sheet `changes` tells, and those that a changed row makes today."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -74,10 +75,11 @@ class Said:
     document: str | None = None
 
 
-def changes_of_rows(upload: Upload, said: Said, told: list[Change]) -> list[Change]:
-    """What rows change without a line in `changes`."""
+def changes_of_rows(upload: Upload, saying: Callable[[], Said], told: list[Change]) -> list[Change]:
+    """What rows change without a line in `changes`; `saying` is asked if there is any such change."""
     cells = {(change.sheet, change.code, change.column) for change in told}
     found = []
+    said: Said | None = None
     for name, rows in upload.rows.items():
         mapped = MAPPED[name]
         for row in rows:
@@ -90,6 +92,7 @@ def changes_of_rows(upload: Upload, said: Said, told: list[Change]) -> list[Chan
                 )
                 value = row.content[column]
                 texts = as_text(old, currency), as_text(value, currency)
+                said = said or saying()
                 change = Change(name, row.key, column, old, value, *texts, said.on)
                 change.reason, change.document, change.number = said.reason, said.document, row.number
                 found.append(change)

@@ -1,12 +1,13 @@
 """All checks of a workbook, in the order in which its sheets build on each other."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from sqlmodel import Session, select
+import sqlalchemy as sa
+from sqlmodel import Session
 
 from core.calendar import earliest_open_day
 from core.programmes import Programme
+from core.tables import table
 from grants.importing import (
     contribution_checks,
     fund_checks,
@@ -24,13 +25,15 @@ from grants.importing.history import (
     check_rematches,
     closed_quarters,
 )
-from grants.importing.known import LARGE, Codes, load_known
+from grants.importing.known import KnownRows
+from grants.importing.naming import fetch_named
 from grants.importing.problems import RowProblem
 from grants.importing.rate_checks import check_rates_of_rows
 from grants.importing.references import check_references
 from grants.importing.reversals import ReversalRow, check_reversals
 from grants.importing.unique_references import check_unique_references
-from grants.importing.upload import Known, Row, Upload
+from grants.importing.upload import Row, Upload
+from grants.submissions.registering import check_client_ids
 from grants.workbook.mapping import MAPPED
 from grants.workbook.problems import Problem
 
@@ -57,22 +60,17 @@ _DATED_MONEY = (
     ("disbursements", "paid_on"),
     ("expenditures", "spent_on"),
 )
+_DATED_WORKS = (("progress", "on"), ("measurements", "measured_on"))
 
-_NAMED_BY = {
-    "households": (("contributions", "household"),),
-    "contributions": (
-        *(("contributions", "amends"), ("reversals", "contribution"), ("rematches", "contribution")),
-    ),
-    "disbursements": (("disbursements", "refund_of"),),
-    "expenditures": (("expenditures", "corrects"),),
-}
-"""Columns of other sheets, and other columns of their own, by which a file names rows of the large sheets."""
+
+_ID = sa.select(table(Programme).c.id).where(table(Programme).c.code == sa.bindparam("code"))
 
 
 @dataclass
 class Checked:
-    """What a file tells beside its rows."""
+    """What a file tells beside its rows; `closed` are the quarters that were closed before it."""
 
+    closed: set[str] = field(default_factory=set)
     changes: list[Change] = field(default_factory=list)
     reversals: list[ReversalRow] = field(default_factory=list)
     rematches: list[RematchRow] = field(default_factory=list)
@@ -80,7 +78,10 @@ class Checked:
 
 
 def programme_of(session: Session, upload: Upload, named: str | None) -> str | None:
-    """The code of the one programme that the workbook is about, or None with the problem noted."""
+    """The code of the one programme that the workbook is about, or None with the problem noted.
+
+    Where it is on the books, its id is noted too.
+    """
     sheet = upload.sheets.get("programmes")
     codes = [row[sheet.columns.index("code")] for row in sheet.rows] if sheet else []
     codes = [code for code in codes if code is not None]
@@ -95,19 +96,20 @@ def programme_of(session: Session, upload: Upload, named: str | None) -> str | N
         upload.problems.append(
             Problem(RowProblem.OTHER_PROGRAMME, "programmes", None, {"named": named, "column": "code"})
         )
-    elif not codes and session.exec(select(Programme.id).where(Programme.code == code)).first() is None:
+    else:
+        upload.programme_id = session.execute(_ID, {"code": code}).scalar()
+        if codes or upload.programme_id is not None:
+            return str(code)
         upload.problems.append(
             Problem(RowProblem.UNKNOWN_PROGRAMME, None, None, {"code": code, "column": ""})
         )
-    else:
-        return str(code)
     return None
 
 
 def check(session: Session, upload: Upload) -> Checked:
     """Convert and check everything; problems are noted in the upload."""
     _load_known(session, upload)
-    closed = closed_quarters(session, upload.programme_id)
+    closed = set() if upload.programme_id is None else closed_quarters(session, upload.programme_id)
     for name in MAPPED:
         if name in upload.sheets:
             convert_sheet(upload, name)
@@ -123,58 +125,45 @@ def check(session: Session, upload: Upload) -> Checked:
     _check_told(upload, told)
     reversals, reversed_wholly = check_reversals(session, upload)
     check_unique_references(session, upload, reversed_wholly)
+    check_client_ids(session, upload)
     check_rates_of_rows(upload)
-    return Checked(told, reversals, check_rematches(session, upload), check_closings(session, upload))
+    rematches = check_rematches(session, upload) if "rematches" in upload.sheets else []
+    closings = check_closings(session, upload) if "closings" in upload.sheets else []
+    return Checked(closed, told, reversals, rematches, closings)
 
 
 def set_counting_days(upload: Upload, closed: set[str]) -> None:
-    """Money that is dated in a quarter closed before this import counts in the next open one."""
+    """What is dated in a quarter closed before this import counts in the next open one.
+
+    Of works the day is kept only where it is not their own.
+    """
     for name, column in _DATED_MONEY:
         for row in upload.new(name):
             counts_from = row.content["counted_on"] or row.content[column]
             row.content["counted_on"] = earliest_open_day(counts_from, closed)
+    for name, column in _DATED_WORKS:
+        for row in upload.new(name):
+            on = row.content[column]
+            counted_on = earliest_open_day(row.content["counted_on"] or on, closed)
+            row.content["counted_on"] = counted_on if counted_on != on else None
 
 
 def _load_known(session: Session, upload: Upload) -> None:
     if upload.programme_id is None:
         upload.known = {name: {} for name in MAPPED}
         return
-    codes = Codes(session, upload.programme_id)
-    for name in MAPPED:
-        keys = _keys(upload, name) if name in LARGE else None
-        upload.known[name] = load_known(session, upload.programme_id, name, codes, keys)
-    for name in _NAMED_BY:
-        keys = _named_by_known(upload, name)
-        upload.known[name] |= load_known(session, upload.programme_id, name, codes, keys)
-
-
-def _keys(upload: Upload, name: str) -> set[str]:
-    keys: set[str] = set()
-    for sheet_name, column in ((name, LARGE[name]), ("changes", "code"), *_NAMED_BY.get(name, ())):
-        sheet = upload.sheets.get(sheet_name)
-        if sheet is not None and column in sheet.columns:
-            place = sheet.columns.index(column)
-            keys |= {row[place] for row in sheet.rows}
-    return keys - {None}
-
-
-def _named_by_known(upload: Upload, name: str) -> set[str]:
-    """What known rows name whose column the file leaves out: it is checked with the rest of the row."""
-    naming = ((known, column) for sheet, column in _NAMED_BY[name] for known in _known_rows(upload, sheet))
-    return {known.content[column] for known, column in naming} - upload.known[name].keys() - {None}
-
-
-def _known_rows(upload: Upload, sheet: str) -> Iterable[Known]:
-    return upload.known.get(sheet, {}).values()
+    known = {name: KnownRows(session, upload.programme_id, name) for name in MAPPED}
+    fetch_named(upload, known)
+    upload.known = known
 
 
 def _check_programme_columns(upload: Upload) -> None:
     """Communities and funds name their programme: it has to be this one."""
-    code = next(iter({**upload.known["programmes"], **upload.by_key.get("programmes", {})}), None)
-    for name in ("communities", "funds"):
-        for row in upload.of(name):
-            said = row.extra.get("programme")
-            if said is not None and code is not None and said != code:
+    said = [row for name in ("communities", "funds") for row in upload.of(name) if row.extra.get("programme")]
+    if said:
+        code = next(iter({**upload.known["programmes"], **upload.by_key.get("programmes", {})}), None)
+        for row in said:
+            if code is not None and row.extra["programme"] != code:
                 upload.refuse(row, "programme", RowProblem.OTHER_PROGRAMME, named=code)
 
 

@@ -21,6 +21,8 @@ ALWAYS = {
     "expenditures": {
         *("category", "budget_line", "payee", "invoice_no", "description", "payment_reference", "evidence"),
     },
+    "progress": {"planned", "actual", "certified_by", "evidence"},
+    "measurements": {"value", "female", "male", "source"},
     "rules": set[str](),
     "contributions": set[str](),
 }

@@ -4,7 +4,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
@@ -12,19 +11,19 @@ from sqlmodel import Session, select
 
 from core.audit import note
 from core.database import transaction
-from core.journal.append import Journal, lock_head, open_head
-from core.programmes import Programme
+from core.journal.append import Head, Journal, lock_head, open_head
+from core.programmes import Programme, today_in
 from grants.importing import after_booking, changes, checking, pending
 from grants.importing.auditing import note_rows
-from grants.importing.history import closed_quarters
 from grants.importing.problems import RowProblem
-from grants.importing.sequence import Pending, number_events
+from grants.importing.sequence import KINDS, Pending, number_events
 from grants.importing.tallies import move_tallies
 from grants.importing.upload import Upload
 from grants.importing.writing import Writer
 from grants.ledger import events as ev
-from grants.ledger.booking import MissingRates, TooLarge, book_since
+from grants.ledger.booking import MissingRates, Told, TooLarge, book_since
 from grants.ledger.meters import add_missing_meters
+from grants.submissions.registering import register
 from grants.workbook.container import COMMAND, Limits
 from grants.workbook.mapping import MAPPED
 from grants.workbook.problems import Notice, Problem
@@ -60,13 +59,14 @@ class Progress:
 
 @dataclass(frozen=True)
 class Occasion:
-    """Who books and when; and of the changes their day (by default today), why, by which document."""
+    """Who books and when; of the changes their day (by default today), why, by which document; on which device."""
 
     by: str
     at: datetime
     changed_on: date | None = None
     reason: str | None = None
     document: str | None = None
+    device: str = ""
 
 
 class MadeMeanwhile(Exception):
@@ -130,12 +130,14 @@ def book_sheets(
     programme: str | None,
     unless_known: bool = False,
     progress: Progress | None = None,
-) -> None:
+) -> Upload:
     """Check and book rows within the caller's transaction; `result` says what became of them.
 
     Where it has problems in the end, the caller must not commit. Raises MadeMeanwhile.
     """
-    _Import(session, Upload(sheets), result, occasion, progress or Progress()).run(programme, unless_known)
+    upload = Upload(sheets)
+    _Import(session, upload, result, occasion, progress or Progress()).run(programme, unless_known)
+    return upload
 
 
 def _note_import(session: Session, result: Imported, file: str, occasion: Occasion) -> None:
@@ -160,6 +162,7 @@ class _Import:
     result: Imported
     occasion: Occasion
     progress: Progress
+    head: Head | None = None
 
     def run(self, programme: str | None, unless_known: bool) -> None:
         upload, result = self.upload, self.result
@@ -167,12 +170,11 @@ class _Import:
         if result.programme is None:
             result.problems += upload.problems
             return
-        known = select(Programme.id).where(Programme.code == result.programme)
-        upload.programme_id = self.session.exec(known).first()
         if upload.programme_id is not None:
             if unless_known:
                 return
-            _, upload.last_seq, _ = lock_head(self.session, upload.programme_id)
+            self.head = lock_head(self.session, upload.programme_id)
+            _, upload.last_seq, _ = self.head
         self.progress.start("check", 1)
         checked = checking.check(self.session, upload)
         self.progress.advance(1)
@@ -183,9 +185,8 @@ class _Import:
     def _book(self, checked: checking.Checked) -> None:
         assert self.upload.is_sound, "a row would be left out, and nobody told"
         programme_id = _programme_row(self.session, self.upload)
-        closed = closed_quarters(self.session, programme_id)
-        events = number_events(self.upload, self._pending(checked, programme_id), closed)
-        checking.set_counting_days(self.upload, closed)
+        events = number_events(self.upload, self._pending(checked, programme_id), checked.closed)
+        checking.set_counting_days(self.upload, checked.closed)
         if self.upload.problems:
             return
         _count(self.upload, events, self.result)
@@ -194,10 +195,11 @@ class _Import:
             self._write(checked, events, programme_id)
             self.progress.advance(1)
             self.upload.forget("contributions")
+            told = Told({KINDS[event.order] for event in events}, checked.closed)
             events.clear()
             self.progress.start("match", self.result.events)
             self.result.entries = book_since(
-                self.session, programme_id, self.upload.last_seq, self.progress.advance
+                self.session, programme_id, self.upload.last_seq, self.progress.advance, told
             )
         except MissingRates as missing:
             _name_missing(self.upload, missing)
@@ -209,11 +211,9 @@ class _Import:
         after_booking.check_rematches(self.session, self.upload, programme_id, checked.rematches)
 
     def _pending(self, checked: checking.Checked, programme_id: int) -> list[Pending]:
-        zone = self.session.exec(select(Programme.time_zone).where(Programme.id == programme_id)).one()
-        occasion = self.occasion
-        day = occasion.changed_on or occasion.at.astimezone(ZoneInfo(zone)).date()
-        said = changes.Said(day, occasion.reason, occasion.document)
-        undated = changes.changes_of_rows(self.upload, said, checked.changes)
+        undated = changes.changes_of_rows(
+            self.upload, lambda: self._said_of_changes(programme_id), checked.changes
+        )
         return [
             *pending.events_of_rows(self.upload),
             *pending.events_of_changes([*checked.changes, *undated]),
@@ -221,16 +221,22 @@ class _Import:
             *pending.events_of_history(checked.rematches, checked.closings),
         ]
 
+    def _said_of_changes(self, programme_id: int) -> changes.Said:
+        occasion = self.occasion
+        day = occasion.changed_on or today_in(self.session.get_one(Programme, programme_id), occasion.at)
+        return changes.Said(day, occasion.reason, occasion.document)
+
     def _write(self, checked: checking.Checked, events: list[Pending], programme_id: int) -> None:
         upload = self.upload
         occasion = self.occasion
-        journal = Journal(self.session, programme_id, by=occasion.by, at=occasion.at)
+        journal = Journal(self.session, programme_id, by=occasion.by, at=occasion.at, head=self.head)
         writer = Writer(self.session, upload, journal, programme_id)
         writer.write_rows({event.seq: event.counted_on for event in events if event.counted_on is not None})
         writer.apply_told_changes(checked.changes)
         writer.write_events(events, occasion.by)
         journal.close()
-        move_tallies(self.session, upload, programme_id, writer.codes)
+        move_tallies(self.session, upload, programme_id, writer.ids)
+        register(self.session, upload, programme_id, occasion.by, occasion.at, occasion.device)
         note_rows(self.session, upload, programme_id, occasion.by, occasion.at, occasion.reason)
         new_rules = {(row.content["code"], row.content["version"]) for row in upload.new("rules")}
         if upload.last_seq and new_rules:

@@ -1,12 +1,13 @@
-"""What a programme has already, as contents: of the large sheets only what the file names."""
+"""What a programme has already, as contents: read by what a file names, or when a check asks for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from core.tables import in_clauses, table
+from core.tables import batches, table
 from grants.importing.upload import Known
 from grants.workbook.columns import Column
 from grants.workbook.mapping import MAPPED, Mapped
@@ -21,11 +22,57 @@ LARGE = {
 }
 """Sheets whose rows are looked up one by one, and the column by which they are known."""
 
+_KEYED = LARGE | dict.fromkeys(("communities", "groups", "projects", "funds"), "code")
+"""These too, as long as few of their rows are asked for; of all others the whole sheet is read."""
+
+_FEW = 500
+
 _EXTRA = {
     "projects": ("approved_seq", "settled_seq"),
     "contributions": ("verified_seq",),
     "rates": ("is_used",),
 }
+
+
+class KnownRows(Mapping[str, Known]):
+    """The rows of one sheet by key: whatever is asked of them is true, but nothing is read before it is asked."""
+
+    def __init__(self, session: Session, programme_id: int, name: str) -> None:
+        self._session = session
+        self._programme_id = programme_id
+        self._name = name
+        self._rows: dict[str, Known] = {}
+        self._asked: set[str] = set()
+        self._is_whole = False
+
+    def fetch(self, keys: Iterable[str]) -> Iterable[Known]:
+        """Read these rows at once, before they are asked for one by one. Returns all that were read so far."""
+        new = set(keys) - self._asked
+        if new and not self._is_whole:
+            if self._name in LARGE or (self._name in _KEYED and len(new) <= _FEW):
+                self._asked |= new
+                self._rows |= load_known(self._session, self._programme_id, self._name, new)
+            else:
+                self._read_whole()
+        return self._rows.values()
+
+    def __getitem__(self, key: str) -> Known:
+        if not self._is_whole and key not in self._asked:
+            self.fetch([key])
+        return self._rows[key]
+
+    def __iter__(self) -> Iterator[str]:
+        self._read_whole()
+        return iter(self._rows)
+
+    def __len__(self) -> int:
+        self._read_whole()
+        return len(self._rows)
+
+    def _read_whole(self) -> None:
+        if not self._is_whole:
+            self._is_whole = True
+            self._rows = load_known(self._session, self._programme_id, self._name)
 
 
 class Codes:
@@ -51,20 +98,19 @@ class Codes:
 
 
 def load_known(
-    session: Session, programme_id: int, name: str, codes: Codes, keys: Iterable[str] | None = None
+    session: Session, programme_id: int, name: str, keys: Iterable[str] | None = None
 ) -> dict[str, Known]:
-    """The rows of a sheet by key; of LARGE sheets only those with these keys."""
+    """The rows of a sheet by key, or those of them with these keys, of a sheet that has a column for its key."""
     mapped = MAPPED[name]
-    t = table(mapped.model).c
-    query = content_query(mapped, _EXTRA.get(name, ()))
-    query = query.where(t.id == programme_id if name == "programmes" else t.programme_id == programme_id)
-    clauses = in_clauses(t[LARGE[name]], keys) if keys is not None else (sa.true(),)
-    return {
-        key: known
-        for clause in clauses
-        for row in session.execute(query.where(clause))
-        for key, known in [_known(mapped, row, codes)]
-    }
+    if keys is None or name not in _KEYED:
+        rows: Iterable[Any] = session.execute(_whole(name), {"of": programme_id})
+    else:
+        rows = (
+            row
+            for batch in batches(sorted(set(keys)), _FEW)
+            for row in session.execute(_named(name), {"of": programme_id, "keys": batch})
+        )
+    return {mapped.key(known.content): known for row in rows for known in [_known(mapped, row)]}
 
 
 def content_query(mapped: Mapped, extra: Iterable[str] = ()) -> sa.Select[Any]:
@@ -85,11 +131,43 @@ def content_of(
     return content
 
 
-def _known(mapped: Mapped, row: Any, codes: Codes) -> tuple[str, Known]:
+def with_codes(mapped: Mapped, *extra: sa.ColumnElement[Any]) -> sa.Select[Any]:
+    """Like `content_query`, but the columns that refer to other rows are read as the codes of these."""
+    t = table(mapped.model)
+    source: sa.FromClause = t
+    columns: list[sa.ColumnElement[Any]] = []
+    for column in mapped.columns:
+        stored = t.c[mapped.attribute(column.name)]
+        if column.name in mapped.refers_to:
+            other = table(MAPPED[mapped.refers_to[column.name]].model).alias(f"named_{column.name}")
+            source = source.outerjoin(other, other.c.id == stored)
+            columns.append(other.c.code.label(column.name))
+        else:
+            columns.append(as_stored(stored).label(column.name))
+    return sa.select(t.c.id.label("row_id"), *columns, *extra).select_from(source)
+
+
+@cache
+def _whole(name: str) -> sa.Select[Any]:
+    """Built once: a booking makes dozens of statements, and building one takes longer than running it."""
+    mapped = MAPPED[name]
+    t = table(mapped.model).c
+    query = with_codes(mapped, *(t[extra] for extra in _EXTRA.get(name, ())))
+    return query.where((t.id if name == "programmes" else t.programme_id) == sa.bindparam("of"))
+
+
+@cache
+def _named(name: str) -> sa.Select[Any]:
+    key = table(MAPPED[name].model).c[_KEYED[name]]
+    return _whole(name).where(key.in_(sa.bindparam("keys", expanding=True)))
+
+
+def _known(mapped: Mapped, row: Any) -> Known:
+    id, *values = row
     columns = mapped.columns
-    content = content_of(columns, mapped.refers_to, row[1:], codes)
-    extra = dict(zip(_EXTRA.get(mapped.name, ()), row[1 + len(columns) :], strict=True))
-    return mapped.key(content), Known(row.id, content, extra)
+    content = {column.name: value for column, value in zip(columns, values, strict=False)}
+    extra = dict(zip(_EXTRA.get(mapped.name, ()), values[len(columns) :], strict=True))
+    return Known(id, content, extra)
 
 
 def as_stored(column: sa.Column[Any]) -> sa.ColumnElement[Any]:

@@ -96,6 +96,10 @@ ABOUT_ROWS: dict[StrEnum, LazyString] = {
     ),
     P.REMATCH_DIFFERS: _l("By the contract this re-match grants %(granted)s here."),
     P.REMATCH_MISSES: _l("By the contract this re-match also grants to %(contribution)s under %(rule)s."),
+    P.IN_QUARANTINE: _l(
+        "More is stored as matched by fund %(fund)s for project %(project)s than the events give. Nothing is "
+        "paid on it until two managers have set it right."
+    ),
     P.BEYOND_MATCHED: _l(
         "On %(date)s fund %(fund)s had matched %(matched)s of project %(project)s; with this payment "
         "%(paid)s would be paid. Pay less, or give an override_reason."

@@ -51,6 +51,9 @@ class RowProblem(StrEnum):
     SEQ_FOR_SOME = "seq_for_some"
     SEQ_TWICE = "seq_twice"
 
+    # payments
+    IN_QUARANTINE = "in_quarantine"
+
     # reversals and re-matches
     REVERSED_UNVERIFIED = "reversed_unverified"
     REVERSED_BEFORE_VERIFIED = "reversed_before_verified"

@@ -190,7 +190,7 @@ def _amount(
 
 def _booked(session: Session, upload: Upload, references: set[str]) -> dict[str, Booked]:
     booked: dict[str, Booked] = defaultdict(list)
-    if upload.programme_id is None:
+    if upload.programme_id is None or not references:
         return booked
     t, contribution = table(Reversal).c, table(Contribution).c
     query = sa.select(contribution.reference, t.reversed_on, t.amount_minor).where(

@@ -46,7 +46,7 @@ def check_rules(upload: Upload) -> None:
 
 def check_reaching_back(session: Session, upload: Upload) -> None:
     """Terms are never retroactive: no version may cover a day on which something was decided without it."""
-    if not upload.last_seq:
+    if not (upload.last_seq and upload.of("rules")):
         return
     last = last_decided_day(session, upload.programme_id)
     for row in upload.sound("rules") if last is not None else ():

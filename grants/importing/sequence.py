@@ -10,8 +10,20 @@ from grants.importing.history import ClosingRow, RematchRow
 from grants.importing.problems import RowProblem
 from grants.importing.reversals import ReversalRow
 from grants.importing.upload import Row, Upload
+from grants.ledger import events as ev
 
 CHANGE, APPROVE, OTHER_FUNDING, VERIFY, REVERSE, SETTLE, REMATCH, CLOSE = range(1, 9)
+KINDS: dict[int, type[ev.Event]] = {
+    CHANGE: ev.FactChanged,
+    APPROVE: ev.ProjectApproved,
+    OTHER_FUNDING: ev.OtherFundingAgreed,
+    VERIFY: ev.ContributionVerified,
+    REVERSE: ev.ContributionReversed,
+    SETTLE: ev.ProjectSettled,
+    REMATCH: ev.FundRematched,
+    CLOSE: ev.QuarterClosed,
+}
+"""What they are to the ledger."""
 
 
 @dataclass(slots=True)

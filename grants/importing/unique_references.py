@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from core.tables import in_clauses, table
+from core.tables import batches, table
+from grants.importing.known import with_codes
 from grants.importing.problems import RowProblem
 from grants.importing.upload import Row, Upload
 from grants.workbook.mapping import MAPPED, Content
@@ -25,6 +27,9 @@ _OF = (
 
 _FOR_GOOD = frozenset({"client_id"})
 """Given by the device on which a row was typed: it stands for that row whatever becomes of it."""
+
+
+_AT_ONCE = 500
 
 
 @dataclass(slots=True)
@@ -96,18 +101,22 @@ def _known_uses(session: Session, upload: Upload, sheet: str, column: str) -> It
     if upload.programme_id is None:
         return
     mapped = MAPPED[sheet]
-    t = table(mapped.model).c
     names = [c.name for c in mapped.columns]
-    columns = [t[mapped.attribute(name)].label(name) for name in names]
-    query = sa.select(*columns, _is_void(sheet).label("is_void"))
-    query = query.where(t.programme_id == upload.programme_id)
-    groups = {known.id: code for code, known in upload.known.get("groups", {}).items()}
     values = {row.content[column] for row in upload.of(sheet)} - {None}
-    for clause in in_clauses(t[column], values):
-        for found in session.execute(query.where(clause)).mappings():
+    for batch in batches(sorted(values), _AT_ONCE):
+        asked = {"programme": upload.programme_id, "values": batch}
+        for found in session.execute(_uses(sheet, column), asked).mappings():
             content = {name: found[name] for name in names}
-            content["group"] = groups.get(content.get("group", 0))
             yield _Use(found["reference"], content, bool(found["is_void"]))
+
+
+@cache
+def _uses(sheet: str, column: str) -> sa.Select[Any]:
+    t = table(MAPPED[sheet].model).c
+    return with_codes(MAPPED[sheet], _is_void(sheet).label("is_void")).where(
+        t.programme_id == sa.bindparam("programme"),
+        t[column].in_(sa.bindparam("values", expanding=True)),
+    )
 
 
 def _is_void(sheet: str) -> sa.ColumnElement[bool]:

@@ -1,6 +1,6 @@
 """A workbook on its way into the books of one programme: its rows, what is known already, what is wrong."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -47,7 +47,7 @@ class Upload:
     sheets: dict[str, SheetRows]
     rows: dict[str, list[Row]] = field(default_factory=dict)
     by_key: dict[str, dict[str, Row]] = field(default_factory=dict)
-    known: dict[str, dict[str, Known]] = field(default_factory=dict)
+    known: Mapping[str, Mapping[str, Known]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     programme_id: int | None = None
     last_seq: int = 0

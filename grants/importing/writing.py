@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
@@ -16,13 +17,14 @@ from core.tables import in_clauses, insert_rows, table
 from grants.importing import sequence
 from grants.importing.changes import Change
 from grants.importing.history import ClosingRow, RematchRow
-from grants.importing.known import Codes
+from grants.importing.ids import Ids
 from grants.importing.reversals import ReversalRow
 from grants.importing.sequence import Pending
 from grants.importing.upload import Row, Upload
 from grants.models.matches import Rematch
 from grants.workbook.mapping import MAPPED, Content, Mapped
 from household_groups.models.contributions import Contribution, Reversal
+from household_groups.models.projects import Indicator, Project
 
 _PLACES = {
     "projects": ("approved_seq", "settled_seq"),
@@ -40,7 +42,7 @@ class Writer:
         self.upload = upload
         self.journal = journal
         self.programme_id = programme_id
-        self.codes = Codes(session, programme_id)
+        self.ids = Ids(session, upload, programme_id)
         self._indicators: dict[tuple[str, str], int] | None = None
 
     def write_rows(self, counted: dict[int, date]) -> None:
@@ -117,24 +119,23 @@ class Writer:
     def _id(self, sheet: str, row: Row, code: str) -> int:
         if sheet == "indicators":
             return self._indicator_ids()[row.content["project"], code]
-        return self.codes.ids(sheet)[code]
+        return self.ids.of(sheet, code)
 
     def _indicator_ids(self) -> dict[tuple[str, str], int]:
         if self._indicators is None:
-            t = table(MAPPED["indicators"].model).c
-            query = sa.select(t.project_id, t.code, t.id).where(t.programme_id == self.programme_id)
-            projects = self.codes.of("projects")
-            self._indicators = {
-                (projects[project], code): id for project, code, id in self.session.execute(query)
-            }
+            t, project = table(Indicator).c, table(Project).c
+            query = sa.select(project.code, t.code, t.id).where(
+                t.programme_id == self.programme_id, t.project_id == project.id
+            )
+            self._indicators = {(project, code): id for project, code, id in self.session.execute(query)}
         return self._indicators
 
     def _update(self, row: Row, counted: dict[int, date]) -> None:
         changed = self._values(row, {column: row.content[column] for column in row.changed}) | row.seq
         if "verified_seq" in row.seq:
             changed["counted_on"] = counted[row.seq["verified_seq"]]
-        t = table(MAPPED[row.sheet].model)
-        self.session.execute(sa.update(t).where(t.c.id == row.known_as).values(**changed))
+        statement = _update(row.sheet, tuple(changed))
+        self.session.connection().execute(statement, changed | {"row_id": row.known_as})
 
     def _record(self, name: str) -> None:
         """Journal new rows as they are, and mended ones; what is an event is journaled with its place."""
@@ -180,13 +181,15 @@ class Writer:
             if isinstance(event.what, RematchRow):
                 yield {
                     "programme_id": self.programme_id,
-                    "fund_id": self.codes.ids("funds")[event.what.fund],
+                    "fund_id": self.ids.of("funds", event.what.fund),
                     "booked_on": event.on,
                     "booked_by": by,
                     "seq": event.seq,
                 }
 
     def _contribution_ids(self, references: set[str]) -> dict[str, int]:
+        if not references:
+            return {}
         t = table(Contribution).c
         query = sa.select(t.reference, t.id).where(t.programme_id == self.programme_id)
         return {
@@ -233,6 +236,13 @@ class Writer:
 
     def _event(self, event: Pending, kind: EntryKind, sheet: str, key: str, content: Content) -> None:
         self.journal.append(kind, sheet, key, given(content), event.seq, event.on)
+
+
+@cache
+def _update(sheet: str, columns: tuple[str, ...]) -> sa.Update:
+    t = table(MAPPED[sheet].model)
+    values: dict[str, Any] = {name: sa.bindparam(name) for name in columns}
+    return sa.update(t).where(t.c.id == sa.bindparam("row_id")).values(values)
 
 
 def change_content(change: Change) -> Content:

@@ -1,6 +1,7 @@
 """Booking: whatever was recorded since the last booked event is decided on and stored, in one transaction."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 
 import sqlalchemy as sa
 from sqlmodel import Session
@@ -9,7 +10,7 @@ from core.programmes import Closing
 from core.tables import batches, table
 from grants.ledger import events as ev
 from grants.ledger.applying import Booked, apply_all
-from grants.ledger.codes import Ids, load_ids
+from grants.ledger.codes import Ids
 from grants.ledger.facts import load_books
 from grants.ledger.opening import load_payments, open_books
 from grants.ledger.rows import rows_of
@@ -17,6 +18,9 @@ from grants.ledger.storing import mark_used_rates, store_balances, store_entries
 from grants.matching.books import Books
 
 _EVENTS_AT_ONCE = 2_000
+_CLOSED = sa.select(table(Closing).c.quarter).where(
+    table(Closing).c.programme_id == sa.bindparam("of"), table(Closing).c.seq <= sa.bindparam("until")
+)
 MAX_STORED = 2**63 - 1
 """What a BIGINT holds."""
 
@@ -40,34 +44,51 @@ class TooLarge(ValueError):
         self.event = event
 
 
+@dataclass(frozen=True)
+class Told:
+    """What whoever wrote the events knows: of which kinds they are, and the quarters closed before them."""
+
+    kinds: Collection[type[ev.Event]]
+    closed: Collection[str]
+
+
 def book_since(
-    session: Session, programme_id: int, seq: int, on_event: Callable[[int], None] | None = None
+    session: Session,
+    programme_id: int,
+    seq: int,
+    on_event: Callable[[int], None] | None = None,
+    told: Told | None = None,
 ) -> int:
     """Decide on every event after `seq`, the last one booked; returns how many entries that made.
 
     The caller holds the lock of the programme's head and has written the events into their tables;
-    `on_event` is told of the progress. Raises MissingRates, TooLarge.
+    `on_event` is told of the progress; of what the caller has `told`, nothing is read again. Raises
+    MissingRates, TooLarge.
     """
-    ids = load_ids(session, programme_id)
-    closed = closed_quarters(session, programme_id, seq)
+    kinds = None if told is None else told.kinds
+    if kinds is not None and not kinds:
+        return 0
+    closed = closed_quarters(session, programme_id, seq) if told is None else told.closed
+    events: Iterable[ev.Event] = ev.events_since(session, programme_id, seq, kinds)
     if seq == 0:
-        books = load_books(session, programme_id, 0)
-        books.keeps_ceilings = False
-        events: Iterable[ev.Event] = ev.events_since(session, programme_id, 0)
+        opened = load_books(session, programme_id, 0)
+        opened.books.keeps_ceilings = False
     else:
-        events = list(ev.events_since(session, programme_id, seq))
-        books = open_books(session, programme_id, ids, seq, events)
+        events = list(events)
+        opened = open_books(session, programme_id, seq, events, kinds)
+    books = opened.books
     before = books.balances
     missing: dict[tuple[str, str], ev.Event] = {}
-    booked = apply_all(books, events, load_payments(session, programme_id), closed)
+    settles = kinds is None or ev.ProjectSettled in kinds
+    booked = apply_all(books, events, load_payments(session, programme_id) if settles else {}, closed)
     watched = _within_bounds(_noting_missing(books, booked, missing))
-    entries = _store(session, programme_id, ids, watched, on_event)
+    entries = _store(session, programme_id, opened.ids, watched, on_event)
     if missing:
         raise MissingRates(missing)
     if any(minor > MAX_STORED for minor in books.balances.values()):
         raise TooLarge(None)
     store_balances(session, programme_id, books, before)
-    mark_used_rates(session, programme_id, books)
+    mark_used_rates(session, programme_id, books.exchange.used - opened.frozen)
     return entries
 
 
@@ -90,9 +111,7 @@ def _within_bounds(booked: Iterable[Booked]) -> Iterator[Booked]:
 
 
 def closed_quarters(session: Session, programme_id: int, seq: int) -> list[str]:
-    t = table(Closing).c
-    query = sa.select(t.quarter).where(t.programme_id == programme_id, t.seq <= seq)
-    return list(session.execute(query).scalars())
+    return list(session.execute(_CLOSED, {"of": programme_id, "until": seq}).scalars())
 
 
 def _store(

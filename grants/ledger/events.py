@@ -1,7 +1,7 @@
 """The events of a programme, read from the tables in which they are recorded, in their sequence."""
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -88,40 +88,83 @@ class QuarterClosed(Event):
     quarter: str
 
 
-def events_since(session: Session, programme_id: int, seq: int) -> Iterator[Event]:
-    """Every event after `seq`, in order."""
-    streams = (
-        _changes(session, programme_id, seq),
-        _approvals(session, programme_id, seq),
-        _other_funding(session, programme_id, seq),
-        verified_contributions(session, programme_id, seq),
-        _reversals(session, programme_id, seq),
-        _settlements(session, programme_id, seq),
-        _rematches(session, programme_id, seq),
-        _closings(session, programme_id, seq),
+def _after(query: sa.Select[Any], place: sa.ColumnElement[int]) -> sa.Select[Any]:
+    """Of the programme `of`, in order after the event `after`."""
+    of_programme = place.table.c.programme_id == sa.bindparam("of")
+    return query.where(of_programme, place > sa.bindparam("after")).order_by(place)
+
+
+_change, _other, _reversal, _rematch, _closing = (
+    table(model).c for model in (FactChange, OtherFunding, Reversal, Rematch, Closing)
+)
+_contribution, _household = table(Contribution), table(Household)
+_project, _group, _fund, _c = table(Project).c, table(HouseholdGroup).c, table(Fund).c, _contribution.c
+_CHANGED = _after(
+    sa.select(
+        *(_change.seq, _change.effective_on, _change.sheet, _change.code, _change.column, _change.value)
+    ),
+    _change.seq,
+)
+_APPROVED = _after(
+    sa.select(_project.approved_seq, _project.approved_on, _project.code), _project.approved_seq
+)
+_AGREED = _after(
+    sa.select(
+        *(_other.seq, _other.agreed_on, _other.reference, _project.code, _other.amount_minor),
+        _other.currency,
+    ).where(_other.project_id == _project.id),
+    _other.seq,
+)
+_VERIFIED = _after(
+    sa.select(
+        *(_c.verified_seq, _c.verified_on, _c.id, _c.reference, _project.code, _group.code),
+        *(_household.c.code, _c.received_on, _c.recorded_on, _c.amount_minor, _c.currency),
+        *(sa.type_coerce(_c.kind, sa.String()), sa.type_coerce(_c.source, sa.String())),
     )
+    .select_from(_contribution.outerjoin(_household, _c.household_id == _household.c.id))
+    .where(_c.project_id == _project.id, _c.group_id == _group.id),
+    _c.verified_seq,
+)
+_REVERSED = _after(
+    sa.select(_reversal.seq, _reversal.reversed_on, _c.reference, _reversal.amount_minor).where(
+        _reversal.contribution_id == _c.id
+    ),
+    _reversal.seq,
+)
+_SETTLED = _after(
+    sa.select(_project.settled_seq, _project.settled_on, _project.code, _project.final_cost_minor),
+    _project.settled_seq,
+)
+_REMATCHED = _after(
+    sa.select(_rematch.seq, _rematch.booked_on, _fund.code).where(_rematch.fund_id == _fund.id),
+    _rematch.seq,
+)
+_CLOSED = _after(sa.select(_closing.seq, _closing.closed_on, _closing.quarter), _closing.seq)
+# Built once: a live booking reads some of these every time.
+
+
+def events_since(
+    session: Session, programme_id: int, seq: int, kinds: Collection[type[Event]] | None = None
+) -> Iterator[Event]:
+    """Every event after `seq`, in order; whoever knows of which kinds they are asks for these only."""
+    streams = [
+        read(session, programme_id, seq) for kind, read in _STREAMS.items() if kinds is None or kind in kinds
+    ]
     return heapq.merge(*streams, key=lambda event: event.seq)
 
 
 def _changes(session: Session, programme_id: int, seq: int) -> Iterator[Event]:
-    t = table(FactChange).c
-    columns = (t.seq, t.effective_on, t.sheet, t.code, t.column, t.value)
-    for row in session.execute(_after(sa.select(*columns), t.programme_id, t.seq, programme_id, seq)):
+    for row in session.execute(_CHANGED, {"of": programme_id, "after": seq}):
         yield FactChanged(*row)
 
 
 def _approvals(session: Session, programme_id: int, seq: int) -> Iterator[Event]:
-    t = table(Project).c
-    query = sa.select(t.approved_seq, t.approved_on, t.code)
-    for row in session.execute(_after(query, t.programme_id, t.approved_seq, programme_id, seq)):
+    for row in session.execute(_APPROVED, {"of": programme_id, "after": seq}):
         yield ProjectApproved(*row)
 
 
 def _other_funding(session: Session, programme_id: int, seq: int) -> Iterator[Event]:
-    t, project = table(OtherFunding).c, table(Project).c
-    query = sa.select(t.seq, t.agreed_on, t.reference, project.code, t.amount_minor, t.currency)
-    query = query.where(t.project_id == project.id)
-    for row in session.execute(_after(query, t.programme_id, t.seq, programme_id, seq)):
+    for row in session.execute(_AGREED, {"of": programme_id, "after": seq}):
         yield OtherFundingAgreed(*row)
 
 
@@ -129,64 +172,40 @@ def verified_contributions(
     session: Session, programme_id: int, seq: int, only: sa.ColumnElement[bool] | None = None
 ) -> Iterator[ContributionVerified]:
     """The verified contributions after `seq`; `only` narrows them down."""
-    c, project, group, household = (
-        table(Contribution),
-        table(Project).c,
-        table(HouseholdGroup).c,
-        table(Household),
-    )
-    t = c.c
-    text = sa.String()
-    query: sa.Select[Any] = (
-        sa.select(
-            *(t.verified_seq, t.verified_on, t.id, t.reference, project.code, group.code, household.c.code),
-            *(t.received_on, t.recorded_on, t.amount_minor, t.currency),
-            *(sa.type_coerce(t.kind, text), sa.type_coerce(t.source, text)),
-        )
-        .select_from(c.outerjoin(household, t.household_id == household.c.id))
-        .where(t.project_id == project.id, t.group_id == group.id)
-    )
-    if only is not None:
-        query = query.where(only)
-    query = _after(query, t.programme_id, t.verified_seq, programme_id, seq)
-    for row in read_large(session, query):
+    query = _VERIFIED if only is None else _VERIFIED.where(only)
+    after = {"of": programme_id, "after": seq}
+    all_of_them = seq == 0 and only is None
+    for row in read_large(session, query, after) if all_of_them else session.execute(query, after):
         yield ContributionVerified(*row)
 
 
 def _reversals(session: Session, programme_id: int, seq: int) -> Iterator[Event]:
-    t, contribution = table(Reversal).c, table(Contribution).c
-    query = sa.select(t.seq, t.reversed_on, contribution.reference, t.amount_minor)
-    query = query.where(t.contribution_id == contribution.id)
-    for row in session.execute(_after(query, t.programme_id, t.seq, programme_id, seq)):
+    for row in session.execute(_REVERSED, {"of": programme_id, "after": seq}):
         yield ContributionReversed(*row)
 
 
 def _settlements(session: Session, programme_id: int, seq: int) -> Iterator[Event]:
-    t = table(Project).c
-    query = sa.select(t.settled_seq, t.settled_on, t.code, t.final_cost_minor)
-    for row in session.execute(_after(query, t.programme_id, t.settled_seq, programme_id, seq)):
+    for row in session.execute(_SETTLED, {"of": programme_id, "after": seq}):
         yield ProjectSettled(*row)
 
 
 def _rematches(session: Session, programme_id: int, seq: int) -> Iterator[Event]:
-    t, fund = table(Rematch).c, table(Fund).c
-    query = sa.select(t.seq, t.booked_on, fund.code).where(t.fund_id == fund.id)
-    for row in session.execute(_after(query, t.programme_id, t.seq, programme_id, seq)):
+    for row in session.execute(_REMATCHED, {"of": programme_id, "after": seq}):
         yield FundRematched(*row)
 
 
 def _closings(session: Session, programme_id: int, seq: int) -> Iterator[Event]:
-    t = table(Closing).c
-    query = sa.select(t.seq, t.closed_on, t.quarter)
-    for row in session.execute(_after(query, t.programme_id, t.seq, programme_id, seq)):
+    for row in session.execute(_CLOSED, {"of": programme_id, "after": seq}):
         yield QuarterClosed(*row)
 
 
-def _after(
-    query: sa.Select[Any],
-    programme: sa.ColumnElement[int],
-    place: sa.ColumnElement[int],
-    programme_id: int,
-    seq: int,
-) -> sa.Select[Any]:
-    return query.where(programme == programme_id, place > seq).order_by(place)
+_STREAMS: dict[type[Event], Callable[[Session, int, int], Iterator[Event]]] = {
+    FactChanged: _changes,
+    ProjectApproved: _approvals,
+    OtherFundingAgreed: _other_funding,
+    ContributionVerified: verified_contributions,
+    ContributionReversed: _reversals,
+    ProjectSettled: _settlements,
+    FundRematched: _rematches,
+    QuarterClosed: _closings,
+}

@@ -8,7 +8,6 @@ from sqlmodel import Session
 
 from core.tables import insert_rows, table
 from grants.ledger import events as ev
-from grants.ledger.codes import load_ids
 from grants.ledger.facts import load_books
 from grants.ledger.opening import reopen
 from grants.ledger.storing import balance_row
@@ -26,15 +25,15 @@ Version = tuple[str, int]
 
 def add_missing_meters(session: Session, programme_id: int, new: Collection[Version], seq: int) -> None:
     """Count what the earlier versions granted and counted, up to `seq`, for the periods of the new ones."""
-    ids = load_ids(session, programme_id)
-    books = load_books(session, programme_id, seq)
+    opened = load_books(session, programme_id, seq)
+    books, ids = opened.books, opened.ids
     missing = _missing(books.rules, new)
     if not missing:
         return
     rule_ids = [ids.of_rule(rule)[0] for rule in books.rules if rule.code in missing]
     past = _contributions_under(session, programme_id, rule_ids, seq)
     balances: dict[Key, int] = defaultdict(int)
-    for contribution in reopen(session, books, ids, past, seq):
+    for contribution in reopen(session, opened, past, seq):
         for match in contribution.matches.values():
             for meter in missing.get(match.rule.code, ()):
                 _count(balances, contribution, match, meter)
@@ -74,5 +73,5 @@ def _count(balances: dict[Key, int], contribution: Contribution, match: Match, m
     if account == accounts.COUNTED_HOUSEHOLD:
         entered = match.reversed_at_entry
         balances[key] += match.counted - fallen(match.counted, contribution, entered, contribution.reversed)
-    else:
+    elif match.grants:  # what nothing was ever granted to has no account
         balances[key] += match.net

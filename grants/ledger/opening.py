@@ -6,11 +6,10 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from core.tables import in_clauses, table
+from core.tables import batches, in_clauses, table
 from grants.ledger import events as ev
 from grants.ledger.applying import Payments, contribution_of
-from grants.ledger.codes import Ids
-from grants.ledger.facts import load_books
+from grants.ledger.facts import Opened, load_books
 from grants.ledger.folding import fold_entries
 from grants.ledger.past import past_contributions, touched_by
 from grants.matching import accounts
@@ -22,25 +21,46 @@ from grants.models.payments import Disbursement
 from household_groups.models.contributions import Reversal
 from household_groups.models.projects import Project
 
+_BALANCE = table(Balance).c
+_BALANCES = sa.select(
+    *(_BALANCE.account, _BALANCE.subject, _BALANCE.owner, _BALANCE.period, _BALANCE.minor)
+).where(
+    _BALANCE.programme_id == sa.bindparam("of"),
+    _BALANCE.account.in_(accounts.ALL),
+    _BALANCE.subject.in_(sa.bindparam("subjects", expanding=True)),
+)
+
 
 def open_books(
-    session: Session, programme_id: int, ids: Ids, seq: int, events: Collection[ev.Event]
-) -> Books:
-    """The books after event `seq`, with all that `events` will read or move, and no more."""
+    session: Session,
+    programme_id: int,
+    seq: int,
+    events: Collection[ev.Event],
+    kinds: Collection[type[ev.Event]] | None = None,
+) -> Opened:
+    """The books after event `seq`, with all that `events` will read or move, and no more.
+
+    `kinds` are those of all events after `seq` that are in the tables, where that is known.
+    """
     touched = touched_by(events)
     past = past_contributions(session, programme_id, touched, seq)
-    books = load_books(session, programme_id, seq, touched.part(past))
-    for contribution in reopen(session, books, ids, past, seq):
+    changed_since = kinds is None or ev.FactChanged in kinds
+    opened = load_books(session, programme_id, seq, touched.part(past), changed_since=changed_since)
+    books = opened.books
+    for contribution in reopen(session, opened, past, seq):
         _put_in_line(books, contribution)
     books.accounts.take(load_balances(session, programme_id, _subjects(books, events)))
-    return books
+    return opened
 
 
 def reopen(
-    session: Session, books: Books, ids: Ids, past: Iterable[ev.ContributionVerified], seq: int
+    session: Session, opened: Opened, past: Iterable[ev.ContributionVerified], seq: int
 ) -> list[Contribution]:
     """Contributions of the past with the matches that their entries add up to, as they stood at `seq`."""
+    books, ids = opened.books, opened.ids
     contributions = {row.id: _reopened(books, row) for row in past}
+    if not contributions:
+        return []
     _set_reversed(session, contributions, seq)
     rules = {ids.of_rule(rule)[0]: rule for rule in books.rules}
     fold_entries(session, books, contributions, rules)
@@ -49,13 +69,12 @@ def reopen(
 
 def load_balances(session: Session, programme_id: int, subjects: Iterable[str]) -> dict[accounts.Key, int]:
     """Every balance of these projects, households, groups and communities, and of all funds (subject '')."""
-    t = table(Balance).c
-    query = sa.select(t.account, t.subject, t.owner, t.period, t.minor)
-    query = query.where(t.programme_id == programme_id, t.account.in_(accounts.ALL))
     return {
         (account, subject, owner, period): minor
-        for clause in in_clauses(t.subject, {"", *subjects})
-        for account, subject, owner, period, minor in session.execute(query.where(clause))
+        for batch in batches(sorted({"", *subjects}), 500)
+        for account, subject, owner, period, minor in session.execute(
+            _BALANCES, {"of": programme_id, "subjects": batch}
+        )
     }
 
 

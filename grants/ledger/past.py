@@ -6,16 +6,57 @@ from dataclasses import dataclass, field
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from core.tables import in_clauses, table
+from core.tables import batches, in_clauses, table
 from grants.ledger import events as ev
 from grants.ledger.facts import Part
 from grants.matching import accounts
-from grants.matching.terms import CAPS, Reason
+from grants.matching.terms import CAPS
 from grants.models.funds import Fund
-from grants.models.matches import Balance, MatchEntry
+from grants.models.matches import IS_WAITING, Balance, MatchEntry
 from grants.models.rules import MatchingRule
 from household_groups.models.contributions import Contribution
 from household_groups.models.projects import Project
+
+_AT_ONCE = 500
+_OF: sa.BindParameter[int] = sa.bindparam("of")
+_CODES: sa.BindParameter[list[str]] = sa.bindparam("codes", expanding=True)
+_ENTRY, _RULE, _PROJECT, _FUND, _BALANCE = (
+    table(model).c for model in (MatchEntry, MatchingRule, Project, Fund, Balance)
+)
+_IS_REACHED = (
+    sa.select(_BALANCE.minor)
+    .where(
+        _BALANCE.programme_id == _OF,
+        _BALANCE.account == accounts.REACHED,
+        _BALANCE.subject == _PROJECT.code,
+        _BALANCE.owner == _RULE.code,
+    )
+    .exists()
+)
+_WAITING = (
+    sa.select(_ENTRY.contribution_id)
+    .distinct()
+    .where(
+        _PROJECT.programme_id == _OF,
+        _PROJECT.code.in_(_CODES),
+        _RULE.programme_id == _OF,
+        _ENTRY.project_id == _PROJECT.id,
+        _ENTRY.rule_id == _RULE.id,
+        _ENTRY.fund_id == _RULE.fund_id,
+        IS_WAITING,
+        ~_IS_REACHED,
+    )
+)
+_HELD_BACK = (
+    sa.select(_ENTRY.contribution_id)
+    .distinct()
+    .where(
+        _ENTRY.programme_id == _OF,
+        _ENTRY.fund_id == _FUND.id,
+        _FUND.code.in_(_CODES),
+        _ENTRY.reason.in_([reason.value for reason in CAPS]),
+    )
+)
 
 
 @dataclass
@@ -78,47 +119,10 @@ def past_contributions(
 
 def _waiting(session: Session, programme_id: int, project_codes: Collection[str]) -> Iterator[int]:
     """Those that wait in these projects for a threshold not yet reached: once it is, nobody waits any more."""
-    entry, rule, project, balance = (
-        table(MatchEntry).c,
-        table(MatchingRule).c,
-        table(Project).c,
-        table(Balance).c,
-    )
-    is_reached = (
-        sa.select(balance.minor)
-        .where(
-            balance.programme_id == programme_id,
-            balance.account == accounts.REACHED,
-            balance.subject == project.code,
-            balance.owner == rule.code,
-        )
-        .exists()
-    )
-    query = (
-        sa.select(entry.contribution_id)
-        .distinct()
-        .where(
-            entry.project_id == project.id,
-            entry.rule_id == rule.id,
-            entry.reason == Reason.WAITING.value,
-            project.programme_id == programme_id,
-            ~is_reached,
-        )
-    )
-    for clause in in_clauses(project.code, project_codes):
-        yield from session.execute(query.where(clause)).scalars()
+    for batch in batches(sorted(project_codes), _AT_ONCE):
+        yield from session.execute(_WAITING, {"of": programme_id, "codes": batch}).scalars()
 
 
 def _held_back(session: Session, programme_id: int, fund_codes: Collection[str]) -> Iterator[int]:
-    entry, fund = table(MatchEntry).c, table(Fund).c
-    query = (
-        sa.select(entry.contribution_id)
-        .distinct()
-        .where(
-            entry.programme_id == programme_id,
-            entry.fund_id == fund.id,
-            entry.reason.in_([reason.value for reason in CAPS]),
-        )
-    )
-    for clause in in_clauses(fund.code, fund_codes):
-        yield from session.execute(query.where(clause)).scalars()
+    for batch in batches(sorted(fund_codes), _AT_ONCE):
+        yield from session.execute(_HELD_BACK, {"of": programme_id, "codes": batch}).scalars()

@@ -44,8 +44,8 @@ def store_balances(session: Session, programme_id: int, books: Books, before: di
     _move(session, moved)
 
 
-def mark_used_rates(session: Session, programme_id: int, books: Books) -> None:
-    """Freeze the rates that were looked at for the first time."""
+def mark_used_rates(session: Session, programme_id: int, used: Iterable[tuple[str, str]]) -> None:
+    """Freeze the rates (currency, month) that were looked at for the first time."""
     t = table(Rate)
     statement = (
         sa.update(t)
@@ -53,27 +53,26 @@ def mark_used_rates(session: Session, programme_id: int, books: Books) -> None:
         .where(t.c.currency == sa.bindparam("of"), t.c.month == sa.bindparam("for_month"))
         .values(is_used=True)
     )
-    used = [{"of": currency, "for_month": month} for currency, month in sorted(books.exchange.used)]
-    if used:
-        session.connection().execute(statement, used)
-
-
-def _move(session: Session, moved: list[dict[str, object]]) -> None:
-    t = table(Balance)
-    ceiling = sa.bindparam("ceiling", type_=sa.BigInteger)
-    after = t.c.minor + sa.bindparam("by", type_=sa.BigInteger)
-    statement = (
-        sa.update(t)
-        .where(*(t.c[name] == sa.bindparam(f"of_{name}") for name in _KEY))
-        .where(sa.or_(ceiling.is_(None), after <= ceiling))
-        .values(minor=after)
-    )
-    for batch in batches(moved, 5_000):
-        if session.connection().execute(statement, batch).rowcount != len(batch):
-            raise BalanceMoved(batch[0] if len(batch) == 1 else len(batch))
+    rates = [{"of": currency, "for_month": month} for currency, month in sorted(used)]
+    if rates:
+        session.connection().execute(statement, rates)
 
 
 _KEY = ("programme_id", "account", "subject", "owner", "period")
+_CEILING = sa.bindparam("ceiling", type_=sa.BigInteger)
+_AFTER = table(Balance).c.minor + sa.bindparam("by", type_=sa.BigInteger)
+_MOVE = (
+    sa.update(table(Balance))
+    .where(*(table(Balance).c[name] == sa.bindparam(f"of_{name}") for name in _KEY))
+    .where(sa.or_(_CEILING.is_(None), _AFTER <= _CEILING))
+    .values(minor=_AFTER)
+)
+
+
+def _move(session: Session, moved: list[dict[str, object]]) -> None:
+    for batch in batches(moved, 5_000):
+        if session.connection().execute(_MOVE, batch).rowcount != len(batch):
+            raise BalanceMoved(batch[0] if len(batch) == 1 else len(batch))
 
 
 def balance_row(programme_id: int, key: Key) -> dict[str, object]:

@@ -1,12 +1,14 @@
 """Rule versions from the table into the terms that the engine reads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from sqlmodel import Session, col, select
+import sqlalchemy as sa
+from sqlmodel import Session
 
 from core.money import to_minor
+from core.tables import table
 from grants.matching.scale import Scale
 from grants.matching.terms import Fraction, Fund, Rule
 from grants.models import funds
@@ -24,19 +26,24 @@ AS_THEY_STAND = (
 )
 SETS = ("projects", "communities", "marginality", "kinds", "sources")
 
-
-def load_rules(session: Session, programme_id: int, funds_by_code: Mapping[str, Fund]) -> list[Rule]:
-    """Every version of every rule of a programme, by code and version."""
-    rows = session.exec(
-        select(MatchingRule, funds.Fund.code)
-        .where(MatchingRule.programme_id == programme_id, MatchingRule.fund_id == funds.Fund.id)
-        .order_by(col(MatchingRule.code), col(MatchingRule.version))
-    )
-    return [terms_of(rule, funds_by_code[fund]) for rule, fund in rows]
+_RULE, _FUND = table(MatchingRule), table(funds.Fund)
+_ALL = (
+    sa.select(_RULE, _FUND.c.code.label("code_of_fund"))
+    .where(_RULE.c.programme_id == sa.bindparam("of"), _RULE.c.fund_id == _FUND.c.id)
+    .order_by(_RULE.c.code, _RULE.c.version)
+)
 
 
-def terms_of(rule: MatchingRule, fund: Fund) -> Rule:
-    """One version as the engine reads it."""
+def load_rules(
+    session: Session, programme_id: int, funds_by_code: Mapping[str, Fund]
+) -> Iterator[tuple[Rule, int]]:
+    """Every version of every rule of a programme, by code and version, with its id."""
+    for row in session.execute(_ALL, {"of": programme_id}):
+        yield terms_of(row, funds_by_code[row.code_of_fund]), row.id
+
+
+def terms_of(rule: MatchingRule | sa.Row[Any], fund: Fund) -> Rule:
+    """One version as the engine reads it; of a row all columns are read."""
     terms: dict[str, Any] = {name: getattr(rule, name) for name in AS_THEY_STAND}
     terms |= {name: frozenset(_listed(getattr(rule, name))) for name in SETS}
     terms |= {name: getattr(rule, f"{name}_minor") for name in MONEY}
@@ -52,7 +59,7 @@ def terms_of(rule: MatchingRule, fund: Fund) -> Rule:
     )
 
 
-def _tiers(rule: MatchingRule, currency: str) -> list[tuple[int, Fraction]]:
+def _tiers(rule: MatchingRule | sa.Row[Any], currency: str) -> list[tuple[int, Fraction]]:
     if rule.ratio is not None:
         return [(0, Decimal(rule.ratio).as_integer_ratio())]
     pairs = (tier.split("=") for tier in _listed(rule.tiers))

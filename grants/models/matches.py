@@ -17,7 +17,7 @@ class MatchEntryKind(StrEnum):
     RELEASE = "release"
 
 
-_IS_WAITING = text("reason = 'waiting'")
+IS_WAITING = text("reason = 'waiting'")
 _IS_RELEASED = text("released_minor > 0")
 
 
@@ -40,12 +40,12 @@ class MatchEntry(SQLModel, table=True):
         Index(
             "ix_match_entry_waiting",
             *("fund_id", "project_id", "rule_id", "reason"),
-            sqlite_where=_IS_WAITING,
-            postgresql_where=_IS_WAITING,
+            sqlite_where=IS_WAITING,
+            postgresql_where=IS_WAITING,
         ),
         Index(
             "ix_match_entry_released",
-            *("fund_id", "released_minor"),
+            *("fund_id", "seq", "reason", "released_minor"),
             sqlite_where=_IS_RELEASED,
             postgresql_where=_IS_RELEASED,
         ),

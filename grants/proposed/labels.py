@@ -12,6 +12,8 @@ PROPOSAL_KINDS: dict[ProposalKind, LazyString] = {
     ProposalKind.DISBURSEMENTS: _l("Payments"),
     ProposalKind.SETTLEMENT: _l("Settlement"),
     ProposalKind.REVERSALS: _l("Reversals"),
+    ProposalKind.AMENDMENT: _l("Correction"),
+    ProposalKind.LIMIT: _l("Limit"),
 }
 PROPOSAL_STATES: dict[ProposalState, LazyString] = {
     ProposalState.OPEN: _l("Waits for a second person"),

@@ -9,17 +9,24 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from core.accounts.person import Reach
+from core.errors import Refusal
+from core.journal.append import lock_head
 from core.journal.verify import head_of
 from core.programmes import Programme, today_in
-from grants.entering.entering import NotEntered, rehearse_booking
+from core.sentences import sentence
+from grants.correcting.proposals import check_not_overtaken, corrected_by
+from grants.entering.entering import NotEntered, enter, rehearsed
 from grants.entering.said import said
 from grants.entering.typed import Rows, Typed
-from grants.importing.importing import Imported, Occasion
+from grants.importing.importing import Occasion
 from grants.models.funds import Fund
 from grants.models.payments import Disbursement
-from grants.models.proposals import Proposal
+from grants.models.proposals import Proposal, ProposalKind
 from grants.payable import Payable, payable
+from grants.previewing import Preview, preview_within
 from grants.proposing import rows_of
+from grants.recording.entries import as_if_verified
+from grants.recording.facts import facts_of
 from grants.rule_versions import find_rule
 from grants.rules_in_words.told import ToldVersion, told
 from grants.showing.decisions_in_words import DecisionInWords, decisions_since
@@ -48,6 +55,8 @@ class Outlook:
     decisions: Sequence[DecisionInWords] = ()
     rules: Sequence[ToldVersion] = ()
     payments: Sequence[Payment] = ()
+    preview: Preview | None = None
+    """Of an amendment, what its new contribution would be matched with."""
 
     @property
     def released(self) -> dict[tuple[str, str], int]:
@@ -62,21 +71,43 @@ def outlook_of(
     engine: sa.Engine, programme: Programme, reach: Reach, proposal: Proposal, *, by: str, at: datetime
 ) -> Outlook:
     """Nothing is stored. Raises DatabaseBusy."""
-    rows = rows_of(proposal)
+    rows, occasion = rows_of(proposal), Occasion(by, at, reason=proposal.note)
 
-    def look(session: Session, entered: Imported) -> Outlook:
+    def look(session: Session) -> Outlook:
+        lock_head(session, reach.programme_id)
+        check_not_overtaken(session, proposal, rows, corrected_by(session, reach.programme_id, rows))
+        entered = enter(session, programme.code, rows, occasion)
         _, seq, _ = head_of(session, reach.programme_id)
         return Outlook(
             is_booked_already=entered.is_no_change,
             decisions=decisions_since(session, reach.programme_id, seq - entered.events),
             rules=_rules(session, programme, reach, rows, at),
             payments=_payments(session, reach.programme_id, rows),
+            preview=_as_if_verified(session, programme, proposal, rows, occasion),
         )
 
     try:
-        return rehearse_booking(engine, programme.code, rows, Occasion(by, at, reason=proposal.note), look)
+        return rehearsed(engine, look)
     except NotEntered as refused:
         return Outlook(problems=tuple(dict.fromkeys(said(problem) for problem in refused.problems)))
+    except Refusal as refusal:
+        return Outlook(problems=(sentence(refusal),))
+
+
+def _as_if_verified(
+    session: Session, programme: Programme, proposal: Proposal, rows: Rows, occasion: Occasion
+) -> Preview | None:
+    """What the new contribution of an amendment would be matched with. After all else: it is entered too."""
+    if proposal.kind is not ProposalKind.AMENDMENT:
+        return None
+    [new] = rows["contributions"]
+    verified = as_if_verified(
+        {"reference": new["reference"]},
+        by=occasion.by,
+        on=today_in(programme, occasion.at),
+        received_on=facts_of(new).received_on,
+    )
+    return preview_within(session, programme.code, {"contributions": [verified]}, occasion)
 
 
 def _rules(

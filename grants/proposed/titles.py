@@ -12,6 +12,10 @@ from grants.proposing import rows_of
 
 def title_of(proposal: Proposal) -> str:
     """'Reversal of FAK-010', 'Payment D-12 of IOMDF for FAK-WATER', '3 payments'."""
+    if proposal.kind is ProposalKind.AMENDMENT:
+        return _amendment(rows_of(proposal)["contributions"][0])
+    if proposal.kind is ProposalKind.LIMIT:
+        return str(_("Limit of what one person may take back alone"))
     rows = [row for of_sheet in rows_of(proposal).values() for row in of_sheet]
     if _is_one_rule(proposal, rows):
         return _rule(max(rows, key=_version))
@@ -47,6 +51,10 @@ def _settlement(row: Typed) -> str:
 
 def _reversal(row: Typed) -> str:
     return str(_("Reversal of %(reference)s", reference=row.get("contribution", "")))
+
+
+def _amendment(row: Typed) -> str:
+    return str(_("Correction of %(reference)s", reference=row.get("amends", "")))
 
 
 _ONE: Mapping[ProposalKind, Callable[[Typed], str]] = {

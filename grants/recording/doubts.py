@@ -72,8 +72,21 @@ def likely_duplicates(
         alike += [col(column).in_(facts.references) for column in named]
     if not alike:
         return []
-    query = _of_group(programme, facts, except_for).where(sa.or_(*alike))
+    query = _of_group(programme, facts.group, except_for).where(sa.or_(*alike))
     return session.exec(query.limit(5)).all()
+
+
+def usual_amount(
+    session: Session,
+    programme: Programme,
+    group: str | None,
+    currency: str | None,
+    except_for: str | None = None,
+) -> int | None:
+    """In minor units, of the group's latest contributions in this currency; None where there is none."""
+    query = _of_group(programme, group, except_for).where(Contribution.currency == currency).limit(_LATEST)
+    amounts = session.execute(query.with_only_columns(col(Contribution.amount_minor))).scalars().all()
+    return median_low(amounts) if amounts else None
 
 
 def _before_start(programme: Programme, facts: Facts) -> Iterator[Doubt]:
@@ -84,15 +97,14 @@ def _before_start(programme: Programme, facts: Facts) -> Iterator[Doubt]:
 def _outlier(session: Session, programme: Programme, facts: Facts, except_for: str | None) -> Iterator[Doubt]:
     if not facts.amount_minor:
         return
-    query = _of_group(programme, facts, except_for).where(Contribution.currency == facts.currency)
-    usual = [contribution.amount_minor for contribution in session.exec(query.limit(_LATEST))]
-    if usual and facts.amount_minor >= OUTLIER * median_low(usual):
-        yield Doubt(DoubtKind.OUTLIER, minor=median_low(usual))
+    usual = usual_amount(session, programme, facts.group, facts.currency, except_for)
+    if usual is not None and facts.amount_minor >= OUTLIER * usual:
+        yield Doubt(DoubtKind.OUTLIER, minor=usual)
 
 
-def _of_group(programme: Programme, facts: Facts, except_for: str | None) -> SelectOfScalar[Contribution]:
+def _of_group(programme: Programme, code: str | None, except_for: str | None) -> SelectOfScalar[Contribution]:
     group = select(HouseholdGroup.id).where(
-        HouseholdGroup.programme_id == programme.id, HouseholdGroup.code == facts.group
+        HouseholdGroup.programme_id == programme.id, HouseholdGroup.code == code
     )
     query = select(Contribution).where(
         col(Contribution.group_id).in_(group), Contribution.status != ContributionStatus.WITHDRAWN

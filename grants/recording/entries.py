@@ -29,6 +29,11 @@ class Entry:
     project: str
     columns: Typed
 
+    @property
+    def typed(self) -> dict[str, str]:
+        """All that the person says."""
+        return {**self.columns, "project": self.project}
+
     def recorded(self, reference: str, *, by: str, on: date, client_id: str = "") -> dict[str, str]:
         """The row of one that is new."""
         return {

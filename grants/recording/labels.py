@@ -21,4 +21,5 @@ SENTENCES: dict[StrEnum, LazyString] = {
     RecordingReason.OTHER_CONTENT: _l(
         "This form was sent before, and what was recorded then says something else."
     ),
+    RecordingReason.CONFLICT_RESOLVED: _l("%(by)s has decided on this already."),
 }

@@ -5,7 +5,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, select
 
-from core.database import DatabaseBusy, session
+from core.database import session
+from core.outages import NotStored
 from core.programmes import Programme, today_in
 from grants.entering.entering import NotEntered, rehearse
 from grants.entering.shown import shown
@@ -40,7 +41,7 @@ def line_after(
         rates = [problem for problem in refused.problems if problem.kind is RowProblem.RATE_MISSING]
         rates.sort(key=lambda rate: rate.details["currency"] != contribution.currency)
         line = _without_rate(**rates[0].details) if rates else None
-    except DatabaseBusy:  # what was recorded is recorded
+    except NotStored:  # what was recorded is recorded
         line = None
     return line or str(UNVERIFIED)
 

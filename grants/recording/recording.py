@@ -1,4 +1,4 @@
-"""Recording a contribution, once: the same form sent again finds what it recorded the first time."""
+"""Recording a contribution, once: sent again under the same number, it finds what it recorded the first time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,17 +9,19 @@ from sqlmodel import Session, select
 from core.errors import Refusal
 from core.journal.append import lock_head
 from core.programmes import Programme, today_in
-from grants.entering.entering import NotEntered, enter, enter_new
+from grants.entering.entering import NotEntered, enter_new
 from grants.evidence.files import add_files
 from grants.evidence.folder import Kept
 from grants.importing.importing import Occasion
 from grants.recording.entries import Entry
-from grants.recording.references import next_reference
+from grants.recording.references import next_references
 from grants.recording.refusals import RecordingReason
-from household_groups.models.contributions import Contribution
+from grants.submissions.content import SHEET, digest_of
+from grants.submissions.finding import find_submission
+from grants.submissions.reading import read_contents
 from household_groups.models.projects import Project
 
-SHEET = "contributions"
+__all__ = ["SHEET", "Recorded", "book_entry", "find_recorded", "record"]
 
 
 @dataclass(frozen=True)
@@ -39,40 +41,58 @@ def record(
     *,
     by: str,
     at: datetime,
+    device: str = "",
 ) -> Recorded:
     """Book a contribution that nobody has verified yet, with its evidence.
 
-    Raises NotEntered, and Refusal where the same form recorded something else.
+    Raises NotEntered, and Refusal where the same number stands for something else.
     """
     assert programme.id is not None
     lock_head(session, programme.id)
-    earlier = _of_client(session, programme.id, client_id)
+    earlier = find_recorded(session, programme, entry, client_id)
     if earlier is not None:
-        _check_same(session, programme, entry, earlier, Occasion(by, at))
-        return Recorded(earlier.reference, is_new=False)
-    query = select(Project).where(Project.programme_id == programme.id, Project.code == entry.project)
-    reference = next_reference(session, session.exec(query).one())
-    row = entry.recorded(reference, by=by, on=today_in(programme, at), client_id=client_id)
-    enter_new(session, programme.code, {SHEET: [row]}, Occasion(by, at))
+        return earlier
+    reference = book_entry(
+        session, programme, entry, client_id, Occasion(by, at, device=device), recorded_by=by
+    )
     add_files(session, programme.id, SHEET, reference, files, by=by, at=at)
     return Recorded(reference, is_new=True)
 
 
-def _of_client(session: Session, programme_id: int, client_id: str) -> Contribution | None:
-    query = select(Contribution).where(
-        Contribution.programme_id == programme_id, Contribution.client_id == client_id
-    )
-    return session.exec(query).first()
+def find_recorded(session: Session, programme: Programme, entry: Entry, client_id: str) -> Recorded | None:
+    """What was recorded under this number, whatever became of it; None where it is new.
 
-
-def _check_same(
-    session: Session, programme: Programme, entry: Entry, earlier: Contribution, occasion: Occasion
-) -> None:
-    """Entered over what is there it must change nothing, whatever became of that since. Raises Refusal."""
-    row = {**entry.columns, "project": entry.project, "reference": earlier.reference}
-    try:
-        is_same = enter(session, programme.code, {SHEET: [row]}, occasion).is_no_change
-    except NotEntered:
-        is_same = False
-    if not is_same:
+    A number stands for its content for ever, so that it may be asked without the lock. Raises NotEntered where the
+    entry cannot be read, and Refusal where the number stands for something else.
+    """
+    assert programme.id is not None
+    [content] = read_contents([entry.typed])
+    if isinstance(content, list):
+        raise NotEntered(content)
+    earlier = find_submission(session, programme.id, client_id)
+    if earlier is None:
+        return None
+    if earlier.sha256 != digest_of(content):
         raise Refusal(RecordingReason.OTHER_CONTENT, reference=earlier.reference)
+    return Recorded(earlier.reference, is_new=False)
+
+
+def book_entry(
+    session: Session,
+    programme: Programme,
+    entry: Entry,
+    client_id: str,
+    occasion: Occasion,
+    *,
+    recorded_by: str,
+) -> str:
+    """The next reference of the project, under which it is booked now. The caller holds the lock of the head.
+
+    Raises NotEntered.
+    """
+    query = select(Project).where(Project.programme_id == programme.id, Project.code == entry.project)
+    reference = next(next_references(session, session.exec(query).one()))
+    today = today_in(programme, occasion.at)
+    row = entry.recorded(reference, by=recorded_by, on=today, client_id=client_id)
+    enter_new(session, programme.code, {SHEET: [row]}, occasion)
+    return reference

@@ -11,3 +11,4 @@ class RecordingReason(StrEnum):
     NOT_RECORDER = "contribution_of_other_recorder"
     NO_REASON = "contribution_no_reason"
     OTHER_CONTENT = "contribution_other_content"
+    CONFLICT_RESOLVED = "conflict_resolved"

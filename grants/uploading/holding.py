@@ -1,4 +1,4 @@
-"""What of an uploaded workbook waits for a second person: rules, payments, settlements, reversals."""
+"""What of an uploaded workbook waits for a second person: rules, payments, settlements, reversals, the limit."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +14,7 @@ from grants.workbook.mapping import MAPPED
 from grants.workbook.sheets import SHEETS
 
 SETTLED = ("settled_on", "final_cost")
+LIMIT = "reversal_limit"
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,7 @@ class Held:
 def held(upload: Upload, checked: Checked) -> Held:
     """In the order in which they build on each other."""
     found = Held()
+    _hold_limit(found, upload, checked)
     rules = [row for row in upload.of("rules") if row.is_new or row.changed]
     if rules:
         found.hold(ProposalKind.RULES, {"rules": list(_typed_rules(upload, rules))}, [])
@@ -69,6 +71,15 @@ def held(upload: Upload, checked: Checked) -> Held:
         typed = [_typed_reversal(upload, reversal) for reversal in checked.reversals]
         found.hold(ProposalKind.REVERSALS, {"reversals": typed}, [])
     return found
+
+
+def _hold_limit(found: Held, upload: Upload, checked: Checked) -> None:
+    """Up to which one person may take money back alone is not changed by one person alone."""
+    told = [it for it in checked.changes if (it.sheet, it.column) == ("programmes", LIMIT)]
+    changed = [row for row in upload.of("programmes") if LIMIT in row.changed]
+    if told or changed:
+        typed = [typed_row(upload, row, ("code", LIMIT)) for row in changed]
+        found.hold(ProposalKind.LIMIT, {"programmes": typed} if typed else {}, told)
 
 
 def is_cancelled_here(upload: Upload, row: Row) -> bool:

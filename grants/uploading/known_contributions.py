@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from grants.importing.known import Codes, load_known
+from grants.importing.known import load_known
 from grants.importing.upload import Known
 from grants.uploading.tables import rows_of, with_rows
 from grants.workbook.reading import SheetRows
@@ -16,8 +16,7 @@ VERIFICATION = ("verified_on", "verified_by", "verification_method")
 def as_told_here(session: Session, programme_id: int, sheet: SheetRows) -> SheetRows:
     """A sheet that was uploaded before says the same again, though its rows were verified here since."""
     references = [row["reference"] for _, row in rows_of(sheet) if row.get("reference") is not None]
-    codes = Codes(session, programme_id)
-    known = load_known(session, programme_id, "contributions", codes, references)
+    known = load_known(session, programme_id, "contributions", references)
     rows = (
         (number, row | _told_here(row, known.get(str(row.get("reference")))))
         for number, row in rows_of(sheet)

@@ -8,7 +8,7 @@ from grants.importing import pending
 from grants.importing.checking import Checked
 from grants.importing.upload import Row, Upload
 from grants.uploading.contributions import as_typed
-from grants.uploading.holding import SETTLED, Draft, Held, held, is_cancelled_here
+from grants.uploading.holding import LIMIT, SETTLED, Draft, Held, held, is_cancelled_here
 from grants.uploading.problems import UploadProblem
 from grants.uploading.tables import Numbered, rows_of, with_rows
 from grants.workbook.problems import Problem
@@ -63,6 +63,10 @@ def _disbursements(upload: Upload, sheet: SheetRows, _waits: Held) -> SheetRows:
     return with_rows(sheet, ((number, row) for number, row in rows_of(sheet) if number in known))
 
 
+def _programmes(_upload: Upload, sheet: SheetRows, _waits: Held) -> SheetRows:
+    return with_rows(sheet, rows_of(sheet), without=_SEQ | {LIMIT})
+
+
 def _projects(upload: Upload, sheet: SheetRows, _waits: Held) -> SheetRows:
     return with_rows(sheet, _unsettled(upload, sheet), without=_SEQ | set(SETTLED))
 
@@ -85,6 +89,7 @@ def _before(upload: Upload, row: Row) -> str | None:
 _PARTS: dict[str, Callable[[Upload, SheetRows, Held], SheetRows]] = {
     "changes": _changes,
     "disbursements": _disbursements,
+    "programmes": _programmes,
     "projects": _projects,
 }
 """Sheets of which a part waits."""

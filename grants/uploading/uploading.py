@@ -85,6 +85,7 @@ class _Upload:
         self.sent = sent
         self.occasion = occasion
         self.programme = session.exec(select(Programme).where(Programme.code == programme)).one()
+        _, self._last_seq, _ = lock_head(session, self._id)
         self.result = Uploaded(list(reading.problems), list(reading.notices))
 
     @property
@@ -119,8 +120,7 @@ class _Upload:
     def _split(self, sheets: dict[str, SheetRows]) -> Split | None:
         upload = Upload(sheets)
         if checking.programme_of(self.session, upload, self.programme.code) is not None:
-            upload.programme_id = self._id
-            _, upload.last_seq, _ = lock_head(self.session, self._id)
+            upload.programme_id, upload.last_seq = self._id, self._last_seq
             checked = checking.check(self.session, upload)
             if not upload.problems and not self.result.problems:
                 occasion = self.occasion

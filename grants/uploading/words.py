@@ -69,5 +69,7 @@ def title_of(draft: Draft) -> str:
             return str(ngettext("%(num)s payment", "%(num)s payments", count))
         case ProposalKind.SETTLEMENT:
             return str(_("The settlement of project %(project)s", project=draft.project))
-        case ProposalKind.REVERSALS:
+        case ProposalKind.LIMIT:
+            return str(_("The limit of what one person may take back alone"))
+        case ProposalKind.REVERSALS | ProposalKind.AMENDMENT:
             return str(ngettext("%(num)s reversal", "%(num)s reversals", count))

@@ -1,6 +1,6 @@
 """What a person was shown of a contribution, as a digest: only what they saw is verified."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 
 import sqlalchemy as sa
@@ -14,9 +14,29 @@ from household_groups.models.evidence import EvidenceFile
 SHEET = "contributions"
 
 
+Evidence = Mapping[str, Sequence[EvidenceFile]]
+"""Files by the reference of their contribution."""
+
+_FILE = table(EvidenceFile).c
+_FILES = (
+    sa.select(EvidenceFile)
+    .where(
+        _FILE.programme_id == sa.bindparam("of"),
+        _FILE.sheet == SHEET,
+        _FILE.key.in_(sa.bindparam("references", expanding=True)),
+    )
+    .order_by(_FILE.id)
+)
+
+
 def digest_of(session: Session, *contributions: Contribution) -> str:
     """Of everything that the rows say and of the files that were added to them."""
-    parts = [part for contribution in contributions for part in _parts(session, contribution)]
+    return digest_with(evidence_of(session, contributions), *contributions)
+
+
+def digest_with(evidence: Evidence, *contributions: Contribution) -> str:
+    """`digest_of()` for whoever has read the files already."""
+    parts = [part for contribution in contributions for part in _parts(contribution, evidence)]
     return sha256("\x1f".join(parts).encode()).hexdigest()
 
 
@@ -26,16 +46,12 @@ def evidence_of(session: Session, contributions: Iterable[Contribution]) -> dict
     found: dict[str, list[EvidenceFile]] = {contribution.reference: [] for contribution in given}
     if not given:
         return found
-    t = table(EvidenceFile).c
-    query = sa.select(EvidenceFile).where(
-        t.programme_id == given[0].programme_id, t.sheet == SHEET, t.key.in_(found)
-    )
-    for file in session.execute(query.order_by(t.id)).scalars():
+    of = {"of": given[0].programme_id, "references": list(found)}
+    for file in session.execute(_FILES, of).scalars():
         found[file.key].append(file)
     return found
 
 
-def _parts(session: Session, contribution: Contribution) -> list[str]:
+def _parts(contribution: Contribution, evidence: Evidence) -> list[str]:
     columns = {column.name: getattr(contribution, column.name) for column in table(Contribution).columns}
-    files = evidence_of(session, [contribution])[contribution.reference]
-    return [canonical(columns), *(file.sha256 for file in files)]
+    return [canonical(columns), *(file.sha256 for file in evidence[contribution.reference])]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from core.audit import AuditEntry
@@ -13,7 +14,7 @@ from grants.importing.importing import Occasion
 from grants.recording.states import check_may_become
 from grants.verification.recorders import is_recorder
 from grants.verification.refusals import VerificationReason
-from grants.verification.seen import SHEET, digest_of
+from grants.verification.seen import SHEET, digest_with, evidence_of
 from household_groups.models.contributions import Contribution, ContributionStatus
 
 _MEANWHILE = {
@@ -21,6 +22,9 @@ _MEANWHILE = {
     ContributionStatus.RETURNED: VerificationReason.RETURNED_MEANWHILE,
     ContributionStatus.WITHDRAWN: VerificationReason.WITHDRAWN_MEANWHILE,
 }
+_CONTRIBUTION = select(Contribution).where(
+    Contribution.programme_id == sa.bindparam("of"), Contribution.reference == sa.bindparam("reference")
+)
 SHORTEST_REASON = 4
 """Characters: 'why?' is the least that somebody can act on."""
 
@@ -60,10 +64,9 @@ def as_verified(reference: str, by: str) -> dict[str, str]:
 
 
 def get_contribution(session: Session, programme_id: int, reference: str) -> Contribution:
-    query = select(Contribution).where(
-        Contribution.programme_id == programme_id, Contribution.reference == reference
-    )
-    return session.exec(query).one()
+    of = {"of": programme_id, "reference": reference}
+    found: Contribution = session.execute(_CONTRIBUTION, of).scalar_one()
+    return found
 
 
 def _check(session: Session, shown: Shown, then: ContributionStatus, by: str) -> None:
@@ -73,9 +76,10 @@ def _check(session: Session, shown: Shown, then: ContributionStatus, by: str) ->
     named = {"reference": contribution.reference}
     if contribution.status in _MEANWHILE:
         raise Refusal(_MEANWHILE[contribution.status], by=_mover(session, contribution), **named)
-    if is_recorder(session, contribution, by):
+    evidence = evidence_of(session, [contribution])
+    if is_recorder(session, contribution, by, evidence):
         raise Refusal(VerificationReason.OWN, **named)
-    if digest_of(session, contribution) != shown.digest:
+    if digest_with(evidence, contribution) != shown.digest:
         raise Refusal(VerificationReason.CHANGED, **named)
     check_may_become(contribution, then)
 

@@ -1,114 +1,111 @@
 """flask verify: each programme rebuilt from its events and compared with all that is stored."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 
-import sqlalchemy as sa
 from sqlalchemy.exc import NoResultFound
 from sqlmodel import Session, col, select
 
-from core.calendar import earliest_open_day
+from core import guards
+from core.journal.heads import KeptHeads
 from core.journal.models import JournalHead
-from core.journal.verify import broken_links, head_of, read_journal
-from core.programmes import Closing, FactChange, Programme
-from core.tables import read_large, table
-from grants.verifying.differences import Difference, DifferenceKind
+from core.programmes import Programme
+from grants.submissions.verifying import submission_differences
+from grants.verifying.amounts import check_amounts
+from grants.verifying.contributions import check_client_ids, check_reversals
+from grants.verifying.differences import Check, Difference, DifferenceKind
+from grants.verifying.journal import check_journal, lost_journals
+from grants.verifying.quarters import check_quarters, check_sealed
 from grants.verifying.rebuilding import Rebuilding
-from grants.verifying.recorded import Recorded, fold_journal
+from grants.verifying.recorded import Recorded
+from grants.verifying.results import Checked, Counted, Verified
 from grants.verifying.rows import compare_rows
+from grants.verifying.sums import check_joint, check_releases, check_sums
 from grants.verifying.tallies import compare_tallies
-from household_groups.models.contributions import Contribution, Reversal
 
 MOST_DIFFERENCES = 1_000
 
 _IMPOSSIBLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, NoResultFound)
 
-
-@dataclass
-class Verified:
-    """What was looked at in one programme, and what was found; `granted` by currency, in minor units."""
-
-    programme: str
-    journal_entries: int = 0
-    rows: int = 0
-    match_entries: int = 0
-    balances: int = 0
-    granted: dict[str, int] = field(default_factory=dict)
-    differences: list[Difference] = field(default_factory=list)
+Stage = tuple[Check, Callable[[Checked], Iterable[Difference]]]
 
 
-def verify(session: Session) -> Iterator[Verified]:
-    """One result a programme, by code; one that has a journal, but no row any more, goes by its number."""
+def verify(session: Session, kept: KeptHeads | None = None) -> Iterator[Verified]:
+    """One result a programme, by code; one that has a journal, but no row any more, goes by its number.
+
+    The journals are compared with the heads that were `kept` outside the database.
+    """
     query = select(Programme.id, Programme.code).order_by(col(Programme.code))
     programmes = {id: code for id, code in session.exec(query).all() if id is not None}
     for id in session.exec(select(JournalHead.programme_id)).all():
         programmes.setdefault(id, f"#{id}")
     for id, code in programmes.items():
-        yield verify_programme(session, id, code)
+        yield verify_programme(session, id, code, kept)
+    for code, lost in lost_journals(kept or KeptHeads(), programmes.values()).items():
+        result = Verified(code)
+        result.take(lost)
+        yield result
 
 
-def verify_programme(session: Session, programme_id: int, code: str) -> Verified:
+def verify_programme(
+    session: Session, programme_id: int, code: str, kept: KeptHeads | None = None
+) -> Verified:
     """At most MOST_DIFFERENCES are listed."""
     recorded, result = Recorded(), Verified(code)
-    found = _differences(session, programme_id, code, recorded, result)
-    result.differences = list(islice(found, MOST_DIFFERENCES))
+    found = _differences(session, programme_id, code, kept or KeptHeads(), recorded, result)
+    result.take(islice(found, MOST_DIFFERENCES))
     result.journal_entries, result.rows = recorded.count, len(recorded.contents)
+    result.position, _, result.digest = recorded.last
     return result
 
 
 def _differences(
-    session: Session, programme_id: int, code: str, recorded: Recorded, result: Verified
+    session: Session, programme_id: int, code: str, kept: KeptHeads, recorded: Recorded, result: Verified
 ) -> Iterator[Difference]:
     rebuilding = Rebuilding(session, programme_id, code, recorded)
-    for stage in (
-        _journal(session, programme_id, code, recorded),
-        compare_rows(session, programme_id, code, recorded),
-        _counting_days(session, programme_id, code),
-        compare_tallies(session, programme_id, code),
-        rebuilding.differences(),
-    ):
+    of = session, programme_id, code
+    heads = kept.of(code)
+    stages: tuple[Stage, ...] = (
+        (Check.JOURNAL, lambda _: _guards(session, code)),
+        (Check.JOURNAL, lambda _: check_journal(*of, recorded, heads)),
+        (Check.JOURNAL, lambda _: compare_rows(*of, recorded)),
+        (Check.CLOSED_QUARTERS, lambda checked: check_quarters(*of, checked)),
+        (Check.SUMS, lambda _: compare_tallies(*of)),
+        (Check.MATCHES, lambda _: rebuilding.differences()),
+        (Check.SUMS, lambda checked: check_sums(*of, checked)),
+        (Check.SPLITS, lambda checked: check_releases(*of, checked)),
+        (Check.SPLITS, lambda checked: check_joint(*of, checked)),
+        (Check.CLIENT_IDS, lambda checked: check_client_ids(*of, checked)),
+        (Check.CLIENT_IDS, lambda _: submission_differences(*of)),
+        (Check.REVERSALS, lambda checked: check_reversals(*of, checked)),
+        (Check.SEALED, lambda checked: check_sealed(*of, checked)),
+        (Check.CURRENCIES, lambda checked: check_amounts(*of, checked)),
+    )
+    events = 0
+    for check, stage in stages:
         try:
-            yield from stage
+            with result.timed(check) as checked:
+                yield from stage(checked)
         except _IMPOSSIBLE as impossible:
             # Altered rows can say what cannot be: a day 'x', a reversal of what is not there. It is a finding.
             yield Difference(DifferenceKind.IMPOSSIBLE, code, repr(impossible))
+        events = events or len(recorded.events)
     result.match_entries, result.balances = rebuilding.entries, rebuilding.balances
-    result.granted = rebuilding.granted
+    result.granted, result.unexplained = rebuilding.granted, rebuilding.unexplained
+    _count(
+        result, Check.JOURNAL, {Counted.JOURNAL_ENTRIES: recorded.count, Counted.ROWS: len(recorded.contents)}
+    )
+    _count(result, Check.JOURNAL, {Counted.HEADS: len(heads)})
+    _count(result, Check.MATCHES, {Counted.EVENTS: events, Counted.MATCH_ENTRIES: rebuilding.entries})
+    _count(result, Check.SUMS, {Counted.BALANCES: rebuilding.balances})
+    result.checks[Check.MATCHES].money = dict(rebuilding.granted)
 
 
-def _journal(session: Session, programme_id: int, code: str, recorded: Recorded) -> Iterator[Difference]:
-    """Whether the journal is whole; what it says is taken up in `recorded`."""
-    broken: list[int] = []
-    fold_journal(broken_links(read_journal(session, programme_id), broken), recorded)
-    for position in broken:
-        yield Difference(DifferenceKind.JOURNAL_ALTERED, code, str(position))
-    head = head_of(session, programme_id)
-    if head != recorded.last:
-        yield Difference(DifferenceKind.JOURNAL_HEAD, code, "", str(head), str(recorded.last))
+def _count(result: Verified, check: Check, counted: dict[Counted, int]) -> None:
+    result.checks[check].counted |= counted
 
 
-def _counting_days(session: Session, programme_id: int, code: str) -> Iterator[Difference]:
-    """What is dated in a quarter closed when it was booked counts in the next open one; all else on its day."""
-    closing = table(Closing).c
-    query = sa.select(closing.seq, closing.quarter).where(closing.programme_id == programme_id)
-    closings = [(seq, quarter) for seq, quarter in session.execute(query.order_by(closing.seq))]
-    for model, place, day in (
-        (Contribution, "verified_seq", "received_on"),
-        (Reversal, "seq", "reversed_on"),
-        (FactChange, "seq", "effective_on"),
-    ):
-        t = table(model).c
-        columns = sa.select(t[place], t[day], t.counted_on).where(t.programme_id == programme_id)
-        for seq, on, counted_on in read_large(session, columns):
-            should = None if seq is None else _counted(on, seq, closings)
-            if counted_on != should:
-                what = f"{model.__tablename__} {seq}"
-                yield Difference(DifferenceKind.COUNTED_ON_DIFFERS, code, what, str(counted_on), str(should))
-
-
-def _counted(on: date, seq: int, closings: Sequence[tuple[int, str]]) -> date:
-    if not closings:
-        return on
-    return earliest_open_day(on, [quarter for closed, quarter in closings if closed < seq])
+def _guards(session: Session, code: str) -> Iterator[Difference]:
+    """A guard that is gone says that somebody could alter what is only added to."""
+    for name in guards.faults(session.connection()):
+        yield Difference(DifferenceKind.GUARD_FAULT, code, name)

@@ -24,6 +24,7 @@ from grants.recording.recording import SHEET
 from grants.recording.returns import reason_of_return
 from grants.recording.states import may_become
 from grants.recording.story import Step, places, steps_of
+from grants.showing.corrections import Corrections, corrections_on
 from grants.showing.decisions import Decision, decisions_of, explanation_for
 from grants.verification.recorders import is_recorder
 from grants.visible import matches_within
@@ -34,7 +35,7 @@ from household_groups.models.projects import Project
 from household_groups.models.registry import Community, HouseholdGroup
 
 OPEN_TO_ALL = ("received_on", "kind", "source", *IN_KIND)
-OF_THE_FIELD = ("household", *TRANSFER, *RECEIPT, "evidence", "amends")
+OF_THE_FIELD = ("household", *TRANSFER, *RECEIPT, "evidence")
 """Households, slips and receipts are for those who see households."""
 
 
@@ -44,6 +45,7 @@ def contribution_page(reading: Session, here: Here, contribution: Contribution) 
     community = reading.get_one(Community, project.community_id)
     sees_households = here.reach_of(Action.SEE_HOUSEHOLDS).has_community(community.code)
     decisions = _decisions(reading, here, contribution)
+    corrections = corrections_on(reading, here, contribution, decisions, sees_households)
     files = files_of(reading, contribution.programme_id, SHEET, contribution.reference)
     body: str = render_template(
         "grants/contribution_detail.html",
@@ -57,7 +59,8 @@ def contribution_page(reading: Session, here: Here, contribution: Contribution) 
         matches=_by_rule(reading, here, decisions),
         story=_story(reading, contribution, decisions, sees_households),
         files=[(file, _same_within(reading, here, file)) for file in files] if sees_households else [],
-        actions=_actions(reading, here, contribution, community.code),
+        corrections=corrections,
+        actions=_actions(reading, here, contribution, community.code, corrections),
         sees_households=sees_households,
         STATUSES=STATUSES,
         TONES=TONES,
@@ -143,7 +146,7 @@ def _return_that_counts(reading: Session, contribution: Contribution) -> Any:
 
 
 def _actions(
-    reading: Session, here: Here, contribution: Contribution, community: str
+    reading: Session, here: Here, contribution: Contribution, community: str, corrections: Corrections
 ) -> list[tuple[str, str]]:
     """What the reader can do with it now: words and address, the first the most likely."""
 
@@ -159,6 +162,9 @@ def _actions(
     if records and may_change(contribution, by=name, is_manager=here.may(Action.MANAGE)):
         found.append((_("Mend"), address("contributions.contribution_mend")))
         found.append((_("Withdraw"), address("contributions.contribution_withdraw")))
-    if here.may(Action.PROPOSE) and contribution.status is ContributionStatus.VERIFIED:
-        found.append((_("Reverse"), address("reversal.reversal_new")))
+    if here.may(Action.PROPOSE) and corrections.may_amend:
+        found.append((_("Correct this contribution"), address("amendment.amendment_new")))
+    is_verified = contribution.status is ContributionStatus.VERIFIED
+    if here.may(Action.PROPOSE) and is_verified and corrections.left_minor > 0:
+        found.append((_("Take it back"), address("reversal.reversal_new")))
     return found

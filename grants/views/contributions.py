@@ -19,6 +19,7 @@ from grants.entering.known_rows import texts_of
 from grants.evidence.files import files_of
 from grants.forms.contribution_filter import ContributionFilter
 from grants.forms.contribution_form import WithdrawForm
+from grants.recording.conflicts import count_conflicts
 from grants.recording.listing import latest_first, lines_of
 from grants.recording.mending import check_may_change, may_change, withdraw
 from grants.recording.recording import SHEET
@@ -67,6 +68,7 @@ def contribution_list(programme: str) -> ResponseReturnValue:
             sums=totals.sums(state),
             state_tabs=state_tabs(totals.by_state),
             current_tab=address_of_state(state),
+            conflicts=count_conflicts(reading, at.reach_of(Action.RECORD_CONTRIBUTION)),
             may_mend=lambda each: may_change(each, by=at.person.name, is_manager=is_manager_of(at)),
             STATUSES=STATUSES,
             TONES=TONES,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -20,19 +20,17 @@ from grants.forms.sheet_form import SheetForm
 from grants.importing.importing import Occasion
 from grants.importing.problems import RowProblem
 from grants.previewing import Preview, preview
-from grants.recording.device_ids import new_client_id, read_client_id
+from grants.recording.days import is_still_to_come
 from grants.recording.doubts import Doubt, doubts_about
 from grants.recording.entries import COLUMNS, Entry, as_if_verified, with_product
 from grants.recording.facts import Facts, facts_of
 from grants.recording.offered import offered_for
 from grants.recording.recording import SHEET
+from grants.submissions.client_ids import new_client_id, read_client_id
 from grants.views.evidence_uploads import Uploads
 from grants.workbook.problems import Problem
 from household_groups.models.contributions import Contribution
 from household_groups.models.projects import Project
-
-AHEAD = timedelta(hours=14)
-"""A day may have begun already where the money was counted."""
 
 
 @dataclass
@@ -136,7 +134,7 @@ class EntryPage:
 
     def _check_day(self, at: datetime) -> None:
         received_on = self.facts.received_on
-        if received_on is not None and received_on > today_in(self.programme, at + AHEAD):
+        if received_on is not None and is_still_to_come(self.programme, received_on, at):
             today = day(today_in(self.programme, at))
             _refuse(self.form.received_on, _("This day is still to come. Today is %(day)s.", day=today))
 

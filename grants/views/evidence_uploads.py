@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from http import HTTPStatus
 from pathlib import Path
 
-from flask import current_app
+from flask import Response, after_this_request, current_app
 from werkzeug.datastructures import FileStorage
 
 from core.database import session
 from core.errors import Refusal
+from core.outages import NO_ROOM
 from core.web.access import person
 from core.web.engine import engine
 from grants.evidence.files import sweep
@@ -68,6 +70,18 @@ class Uploads:
             self.files.append(folder.keep(read_evidence(file.stream.read(MAX_FILE_BYTES + 1))))
         except Refusal as refusal:
             self.refusals.append(refusal)
+        except OSError as error:
+            if error.errno not in NO_ROOM:
+                raise
+            current_app.logger.error("There is no room for evidence: %s", error)
+            after_this_request(_say_no_room)
+            self.refusals.append(Refusal(EvidenceReason.NO_ROOM))
 
     def _tickets(self) -> Tickets:
         return Tickets(str(current_app.config["SECRET_KEY"]), person().account_id, self.purpose)
+
+
+def _say_no_room(response: Response) -> Response:
+    """The form is shown again with all that was typed; the status tells those who watch the site."""
+    response.status_code = HTTPStatus.INSUFFICIENT_STORAGE
+    return response

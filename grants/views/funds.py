@@ -18,6 +18,7 @@ from core.web.lists import page_of
 from grants.models.funds import Fund
 from grants.models.matches import MatchEntry
 from grants.models.rules import MatchingRule
+from grants.showing.came_back import came_back
 from grants.showing.decisions import Decision, decisions_of, newest_first
 from grants.showing.fund_money import FundMoney, matched_projects_and_communities, money_of
 from grants.showing.fund_projects import projects_of, rows_of
@@ -62,6 +63,8 @@ def fund_detail(programme: str, fund: str) -> ResponseReturnValue:
             page=page,
             projects=rows_of(reading, found, page.rows),
             latest=_latest_matches(reading, at, found),
+            back=came_back(reading, at, found),
+            sees_people=at.may(Action.MANAGE),
             rules=_rules(reading, found),
             quarters=list(_latest_quarters(money, at.programme)),
         )

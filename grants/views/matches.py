@@ -16,6 +16,7 @@ from grants.explanations import sentence, step_rows
 from grants.forms.match_filter import MatchFilter
 from grants.models.matches import MatchEntry
 from grants.rules_in_words.sentences import sentences_of
+from grants.showing.causes import causes_of
 from grants.showing.decisions import Decision, decisions_of, explanation_for, newest_first, totals
 from grants.showing.pictures import flow_of
 from grants.visible import matches_within
@@ -57,6 +58,7 @@ def match_detail(programme: str, seq: int, line: int) -> ResponseReturnValue:
             abort(404)
         [decision] = decisions_of(reading, [entry])
         explanation = explanation_for(reading, decision, at.reach)
+        story = _story(reading, decision)
         return render_template(
             "grants/match_detail.html",
             decision=decision,
@@ -64,7 +66,8 @@ def match_detail(programme: str, seq: int, line: int) -> ResponseReturnValue:
             steps=step_rows(explanation),
             flow=flow_of(explanation),
             terms=sentences_of(decision.rule, decision.fund),
-            story=_story(reading, decision),
+            story=story,
+            causes=causes_of(reading, at, {each.entry.seq for each in story}),
             household=_household(reading, at, decision),
             kind=KINDS[decision.contribution.kind],
             source=SOURCES[decision.contribution.source] if decision.contribution.source else "",

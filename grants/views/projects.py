@@ -15,6 +15,7 @@ from core.web.engine import engine
 from core.web.forms import select_choices
 from core.web.lists import Page, containing, page_of
 from grants.forms.project_filter import ProjectFilter
+from grants.showing.project_corrections import corrections_in
 from grants.showing.project_funders import funders_of
 from grants.showing.project_money import Standing, money_of, spent_on_lines, standings
 from grants.showing.project_story import story_of
@@ -127,6 +128,7 @@ def _about_money(reading: Session, found: Here, project: Project, community: Com
         "funders": funders_of(money, None if sees_all else found.reach),
         "lines": reading.exec(lines).all(),
         "spent_on": spent_on_lines(reading, project),
+        "corrections": corrections_in(reading, found, project, sees_all),
         "story": story_of(reading, found, project, sees_all),
         "sees_all": sees_all,
     }

@@ -20,14 +20,12 @@ from grants.entering.said import said
 from grants.forms.proposal_form import DeclineForm, ProposalForm
 from grants.models.proposals import Proposal, ProposalState
 from grants.proposing import ProposalReason, confirm, decline, withdraw
+from grants.views.before_proposing import status_of_refusal
 from grants.views.proposals import find_or_404, page_of_proposal, proposals
 
 __all__ = ["proposals"]
 
-_STATUSES = {
-    ProposalReason.OWN: HTTPStatus.FORBIDDEN,
-    ProposalReason.NOT_OWN: HTTPStatus.FORBIDDEN,
-}
+_OF_OTHERS = frozenset({ProposalReason.OWN, ProposalReason.NOT_OWN})
 
 
 @proposals.post("/<int:id>/confirm")
@@ -95,10 +93,14 @@ def _decided(
             declining.reason.errors = [sentence(refusal)]
             return page_of_proposal(programme, id, declining=declining), declining.status
         if not _did_so_before(id, then):
-            status = _STATUSES.get(ProposalReason(refusal.reason), HTTPStatus.CONFLICT)
-            return page_of_proposal(programme, id, declining=declining, faults=[sentence(refusal)]), status
+            faults = [sentence(refusal)]
+            return page_of_proposal(programme, id, declining=declining, faults=faults), _status_of(refusal)
     flash(done, "good")
     return redirect(url_for("proposals.proposal_list", programme=programme), HTTPStatus.SEE_OTHER)
+
+
+def _status_of(refusal: Refusal) -> HTTPStatus:
+    return HTTPStatus.FORBIDDEN if refusal.reason in _OF_OTHERS else status_of_refusal(refusal)
 
 
 def _faults(form: ProposalForm | DeclineForm) -> list[str]:

@@ -10,9 +10,11 @@ from sqlmodel import Session, col, select
 
 from core.database import session
 from core.roles import Action
+from core.sentences import sentence
 from core.web.access import Here, allows, here, person
 from core.web.engine import engine
 from core.web.lists import page_of
+from grants.correcting.proposals import corrected_by, why_not_by
 from grants.forms.proposal_form import DeclineForm, ProposalFilter, ProposalForm
 from grants.models.proposals import Proposal, ProposalState
 from grants.proposed.labels import PROPOSAL_KINDS, PROPOSAL_STATES, PROPOSAL_TONES
@@ -61,6 +63,7 @@ def page_of_proposal(
         proposal = find_or_404(reading, at, id)
         is_open = proposal.state is ProposalState.OPEN
         rows = rows_in_words(reading, at.programme, rows_of(proposal))
+        reserved = _reserved(reading, proposal, person().name) if is_open else None
     by, now = person().name, datetime.now(UTC)
     outlook = outlook_of(engine(), at.programme, at.reach, proposal, by=by, at=now) if is_open else None
     return render_template(
@@ -70,11 +73,18 @@ def page_of_proposal(
         rows=rows,
         outlook=outlook,
         is_own=is_own(proposal, by),
+        reserved=reserved,
         confirming=ProposalForm(formdata=None),
         declining=declining or DeclineForm(formdata=None),
         faults=faults or [],
         **_WORDS,
     )
+
+
+def _reserved(reading: Session, proposal: Proposal, by: str) -> str | None:
+    """Why somebody who did not propose it may not confirm it either."""
+    refusal = why_not_by(reading, corrected_by(reading, proposal.programme_id, rows_of(proposal)), by)
+    return sentence(refusal) if refusal else None
 
 
 def find_or_404(reading: Session, at: Here, id: int) -> Proposal:

@@ -62,7 +62,7 @@ def _confirm(fund: Fund, seen: int) -> rematches.Proposal:
     by, at = person().name, datetime.now(UTC)
 
     def work(writing: Session) -> rematches.Proposal:
-        granted = rematches.confirm(writing, writing.get_one(Fund, fund.id), by=by, at=at, seen=seen)
+        granted = rematches.confirm(writing, fund, by=by, at=at, seen=seen)
         total = f"{to_major(granted.total, fund.currency)} {fund.currency}"
         key = str(granted.seq + 1)
         note(writing, fund.programme_id, "rematches", key, by=by, at=at, new=f"{fund.code}: {total}")

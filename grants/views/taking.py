@@ -6,8 +6,9 @@ from http import HTTPStatus
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlmodel import Session, select
+from sqlmodel import Session
 
+from core.accounts.devices import device_of
 from core.database import session, transaction
 from core.errors import Refusal
 from core.roles import Action
@@ -16,14 +17,16 @@ from core.web.access import Here, person
 from core.web.engine import engine
 from grants.entering.entering import NotEntered
 from grants.forms.contribution_form import CHANGE, LOOK, RECORD
+from grants.recording.conflict_lines import show_conflict
+from grants.recording.conflicts import keep_entry
 from grants.recording.line import line_after
 from grants.recording.mending import mend
-from grants.recording.recording import Recorded, record
+from grants.recording.once import once
+from grants.recording.present import TONES, WORDS, already, present_states
+from grants.recording.recording import Recorded, find_recorded, record
 from grants.recording.refusals import RecordingReason
 from grants.views.entry_page import EntryPage
 from grants.views.entry_shown import looked_at, shown
-from grants.visible import contribution_within
-from household_groups.models.contributions import Contribution
 
 
 def take(page: EntryPage, at: Here, now: datetime) -> ResponseReturnValue:
@@ -43,11 +46,14 @@ def take(page: EntryPage, at: Here, now: datetime) -> ResponseReturnValue:
         return shown(page), form.status
     except Refusal as refusal:
         if refusal.reason == RecordingReason.OTHER_CONTENT:
-            return _conflict(page, at, str(refusal.details["reference"]))
+            return _conflict(page, at, now)
         return refused(refusal, at, page.contribution.reference if page.contribution else None)
     if recorded.is_new or page.contribution is not None:  # else no row names them, and they are swept away
         page.uploads.claim()
-    flash(_("Recorded: %(reference)s.", reference=recorded.reference), "good")
+    if recorded.is_new or page.contribution is not None:
+        flash(_("Recorded: %(reference)s.", reference=recorded.reference), "good")
+    else:
+        flash(_already(at, recorded.reference), "good")
     line = line_after(engine(), at.programme, recorded.reference, by=person().name, at=now)
     if line is not None:
         flash(line, "waiting")
@@ -69,10 +75,19 @@ def _book(page: EntryPage, at: Here, now: datetime) -> Recorded:
     columns, entry, files = page.columns, page.entry, page.uploads.files
     is_manager = is_manager_of(at)
 
+    if contribution is None:
+        assert client_id is not None
+        number = client_id
+        with session(engine()) as reading:
+            earlier = find_recorded(reading, at.programme, entry, number)
+        return earlier or once(
+            engine(),
+            lambda writing: record(
+                *(writing, at.programme, entry, number, files), by=name, at=now, device=_device()
+            ),
+        )
+
     def work(writing: Session) -> Recorded:
-        if contribution is None:
-            assert client_id is not None
-            return record(writing, at.programme, entry, client_id, files, by=name, at=now)
         mend(
             *(writing, at.programme, contribution.reference, columns, files),
             by=name,
@@ -84,12 +99,31 @@ def _book(page: EntryPage, at: Here, now: datetime) -> Recorded:
     return transaction(engine(), work)
 
 
-def _conflict(page: EntryPage, at: Here, reference: str) -> ResponseReturnValue:
-    """The form was sent before with other content. What it was is shown to those who may see it."""
+def _conflict(page: EntryPage, at: Here, now: datetime) -> ResponseReturnValue:
+    """The form was sent before with other content: kept, and beside it what is there for those who may see it."""
+    entry, client_id, name, device = page.entry, page.client_id, person().name, _device()
+    files = page.uploads.files
+    assert client_id is not None
+    conflict = once(
+        engine(),
+        lambda writing: keep_entry(
+            *(writing, at.programme, entry, client_id, files), by=name, at=now, device=device
+        ),
+    )
+    page.uploads.claim()
     with session(engine()) as reading:
-        earlier = reading.exec(select(Contribution).where(contribution_within(at.reach, reference))).first()
-    body = render_template("grants/contribution_conflict.html", earlier=earlier, project=page.project)
+        found = show_conflict(reading, at.programme, at.reach, conflict)
+        body = render_template("grants/contribution_conflict.html", shown=found, words=WORDS, tones=TONES)
     return body, HTTPStatus.CONFLICT
+
+
+def _already(at: Here, reference: str) -> str:
+    with session(engine()) as reading:
+        return already(present_states(reading, at.programme_id, [reference])[reference], reference)
+
+
+def _device() -> str:
+    return device_of(request.user_agent.string)
 
 
 def refused(refusal: Refusal, at: Here, reference: str | None) -> ResponseReturnValue:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cached_property
 from typing import Any
 
 from flask import abort, render_template
@@ -14,6 +15,7 @@ from core.database import session
 from core.programmes import Programme, today_in
 from core.web.access import here, person
 from core.web.engine import engine
+from grants.correcting.taken_back import taken_back
 from grants.entering.history import history_of
 from grants.entering.known_rows import texts_of
 from grants.entering.shown import shown_row
@@ -53,16 +55,29 @@ class Case:
     columns: dict[str, str]
     """What it says, in words."""
     files: Sequence[EvidenceFile]
-    pairs: Sequence[Pair]
     is_own: bool
     digest: str
     corrected: Contribution | None = None
+    is_corrected_gone: bool = False
+    """Whether all of that was taken back."""
     """The one that it corrects."""
-    story: Sequence[dict[str, Any]] = ()
 
     @property
     def is_waiting(self) -> bool:
         return self.contribution.status is ContributionStatus.RECORDED
+
+    @cached_property
+    def pairs(self) -> Sequence[Pair]:
+        """The likely duplicates that it is one of; read for the page alone, as is the story."""
+        with session(engine()) as reading:
+            return pairs_of(reading, self.reach, self.today, self.contribution)
+
+    @cached_property
+    def story(self) -> Sequence[dict[str, Any]]:
+        reference = self.contribution.reference
+        with session(engine()) as reading:
+            told = history_of(reading, self.reach.programme_id, SHEET, reference)
+            return steps(told, self.contribution.currency)
 
     def initial(self) -> dict[str, str]:
         return {"verified_on": self.today.isoformat(), "seen": self.digest}
@@ -109,13 +124,10 @@ def _case(reading: Session, programme: Programme, reach: Reach, contribution: Co
         group=reading.get_one(HouseholdGroup, contribution.group_id),
         columns=shown_row(SHEET, texts, (*OTHERS, *TRANSFER, *IN_KIND)),
         files=evidence_of(reading, [contribution])[contribution.reference],
-        pairs=pairs_of(reading, reach, today, contribution),
         is_own=is_recorder(reading, contribution, person().name),
         digest=digest_of(reading, contribution),
         corrected=corrected or None,
-        story=steps(
-            history_of(reading, reach.programme_id, SHEET, contribution.reference), contribution.currency
-        ),
+        is_corrected_gone=taken_back(reading, corrected).is_whole if corrected else False,
     )
 
 

@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlmodel import Session
 
-from core.database import session
+from core.database import session, snapshot
 from core.roles import Action
 from core.web.access import Here, allows, here, person
 from core.web.attachments import attached
@@ -99,7 +99,7 @@ def workbook_problems(programme: str, kept: str) -> ResponseReturnValue:
 @workbook.get("/workbook.xlsx")
 @allows(Action.EXPORT_WORKBOOK)
 def workbook_export(programme: str) -> ResponseReturnValue:
-    with TemporaryDirectory() as folder, session(engine()) as reading:
+    with TemporaryDirectory() as folder, snapshot(engine()) as reading:
         place = here(reading, programme)
         target = Path(folder, "workbook.xlsx")
         export_workbook(reading, place.programme.code, target)

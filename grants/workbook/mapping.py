@@ -7,6 +7,7 @@ for what is not given.
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from sqlmodel import SQLModel
@@ -50,7 +51,7 @@ class Mapped:
     def name(self) -> str:
         return self.sheet.name
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         return tuple(column for column in self.sheet.columns if column.name not in _NOT_CONTENT)
 

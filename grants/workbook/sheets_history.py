@@ -19,6 +19,7 @@ MEASUREMENTS = Sheet("measurements", ("project", "indicator", "measured_on"), (
     optional("female", Kind.DECIMAL, "#indicator+actual+f"),
     optional("male", Kind.DECIMAL, "#indicator+actual+m"),
     optional("source", Kind.TEXT, "#meta+source"),
+    optional("counted_on", Kind.DATE, "#date+counted"),
 ))  # fmt: skip
 
 CHANGES = Sheet("changes", ("sheet", "code", "column", "effective_on", "seq"), (

@@ -96,4 +96,5 @@ PROGRESS = Sheet("progress", ("project", "on"), (
     required("actual", Kind.DECIMAL, "#indicator+actual+pct"),
     optional("certified_by", Kind.TEXT, "#contact+certifier"),
     optional("evidence", Kind.TEXT, "#meta+evidence"),
+    optional("counted_on", Kind.DATE, "#date+counted"),
 ))  # fmt: skip

@@ -53,6 +53,8 @@ IN_KIND = frozenset({ContributionKind.LABOUR, ContributionKind.MATERIALS, Contri
 
 _IS_RECORDED = text("status = 'recorded'")
 """What waits for verification is little beside what was verified, and looked for on many pages."""
+_NAMES_ANOTHER = text("amends IS NOT NULL")
+"""Few take the place of another; each page of a contribution asks which one takes its own."""
 
 
 class Contribution(InProgramme, table=True):
@@ -80,6 +82,12 @@ class Contribution(InProgramme, table=True):
             *("project_id", "currency"),
             sqlite_where=_IS_RECORDED,
             postgresql_where=_IS_RECORDED,
+        ),
+        Index(
+            "ix_contribution_amends",
+            *("programme_id", "amends"),
+            sqlite_where=_NAMES_ANOTHER,
+            postgresql_where=_NAMES_ANOTHER,
         ),
         Index("ix_contribution_project_id_verified_seq", "project_id", "verified_seq"),
         Index("ix_contribution_group_id_received_on", "group_id", "received_on"),

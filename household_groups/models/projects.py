@@ -74,6 +74,8 @@ class Progress(InProgramme, table=True):
     actual: str = Field(max_length=41)
     certified_by: str | None = None
     evidence: str | None = None
+    counted_on: date | None = None
+    """The day in whose quarter it counts, where that is not its own: it came late."""
 
 
 class Indicator(InProgramme, table=True):
@@ -101,3 +103,5 @@ class Measurement(InProgramme, table=True):
     female: str | None = Field(default=None, max_length=41)
     male: str | None = Field(default=None, max_length=41)
     source: str | None = None
+    counted_on: date | None = None
+    """The day in whose quarter it counts, where that is not its own: it came late."""

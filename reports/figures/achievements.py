@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from core.calendar import late_for
 from reports.figures.books import Books
 from reports.figures.past import indicator_then, measurement_then, progress_then
 from reports.figures.quotients import quotient
@@ -30,6 +31,7 @@ class IndicatorRow:
     progress: Decimal | None
     female: Decimal | None
     male: Decimal | None
+    late_for: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ def achievements(
             found.measured.add(indicator.project_id)
         if indicator.code == BENEFICIARIES:
             _count(found.beneficiaries, indicator, measured)
-            earlier = [each for each in measured if books.is_before(each.measured_on)]
+            earlier = [each for each in measured if books.is_before(each.counted_on)]
             _count(found.opening_beneficiaries, indicator, earlier)
     return found
 
@@ -106,6 +108,7 @@ def _row(books: Books, indicator: IndicatorRecord, latest: MeasurementRecord | N
         progress=_progress(actual, baseline, target),
         female=_decimal(latest and latest.female),
         male=_decimal(latest and latest.male),
+        late_for=latest and late_for(latest.measured_on, latest.counted_on),
     )
 
 

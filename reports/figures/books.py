@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 
-from core.calendar import Span, month_name, quarter_name
+from core.calendar import Span, month_name
 from core.exchange import Exchange, Month
 from reports.figures.flows import Flow, Givers
 from reports.figures.registry import Registry
@@ -106,9 +106,3 @@ class Books:
         return fund_id is None or (
             project_id in self.projects and fund_id in self.projects[project_id].fund_ids
         )
-
-
-def late_for(day: date, counted_on: date) -> str | None:
-    """The quarter of a thing's own date, where it is counted in another because that one was closed."""
-    own = quarter_name(day)
-    return own if own != quarter_name(counted_on) else None

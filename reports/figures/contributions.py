@@ -1,11 +1,12 @@
 """What groups gave: the rows of `contributions` and `pending`, and their part of the project ledgers."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from core.calendar import late_for
 from household_groups.models.contributions import ContributionStatus
-from reports.figures.books import Books, late_for
+from reports.figures.books import Books
 from reports.figures.matches import Answers
 from reports.figures.reversals import TakenBack, give
 from reports.queries.giving import ContributionRecord, ReversalRecord
@@ -17,7 +18,7 @@ class ContributionRow:
 
     `amount_minor` and `reversed_amount_minor` are in `currency`. What was reversed is what counts as
     reversed in the span. `value_minor` and `matched_minor` are the span's effect, net of its reversals and
-    releases.
+    releases. `amends` names the contribution whose place this one takes, `amended_by` the one that takes its own.
     """
 
     reference: str
@@ -37,11 +38,16 @@ class ContributionRow:
     late_for: str | None
     value_minor: int
     matched_minor: int
+    amends: str | None
+    amended_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PendingRow:
-    """Recorded and not verified. It waits since the day on which it was received."""
+    """Recorded and not verified. It waits since the day on which it was received.
+
+    `carried_forward` is why it was left to a later quarter when this one was closed.
+    """
 
     reference: str
     project: str
@@ -50,6 +56,7 @@ class PendingRow:
     amount_minor: int
     currency: str
     waiting_days: int
+    carried_forward: str | None = None
 
 
 def book_contributions(
@@ -58,20 +65,45 @@ def book_contributions(
     taken_back: Mapping[int, TakenBack],
     answers: Answers,
 ) -> tuple[list[ContributionRow], list[PendingRow]]:
-    """A fund's report lists the contributions on which the fund decided, and none that is pending."""
+    """A fund's report lists and names the contributions on which the fund decided, and none that is pending."""
     rows, pending, nothing = [], [], TakenBack()
+    links = Links(books.scope.is_whole)
     for record in records:
         back = taken_back.get(record.id, nothing)
         value = _count(books, record, back.to_date)
         if not books.scope.is_whole and record.id not in answers.decided_on:
             continue
+        links.note(record)
         if record.status == ContributionStatus.RECORDED:
             pending.append(_pending_row(books, record))
         if back.in_span or not books.is_before(record.counted_on or record.received_on):
             matched = answers.matched_of.get(record.id, 0)
             rows.append(_row(books, record, back.in_span, value - back.value_in_span, matched))
+    rows = [links.linked(row) for row in rows]
     rows.sort(key=lambda row: (row.received_on, row.reference))
     return rows, sorted(pending, key=lambda row: (row.received_on, row.reference))
+
+
+class Links:
+    """Which contribution takes the place of which, among those that a report may name."""
+
+    def __init__(self, names_all: bool) -> None:
+        self._names_all = names_all
+        self._named: set[str] = set()
+        self._by_amended: dict[str, str] = {}
+
+    def note(self, record: ContributionRecord) -> None:
+        if not self._names_all:
+            self._named.add(record.reference)
+        if record.amends is not None and record.status != ContributionStatus.WITHDRAWN:
+            self._by_amended[record.amends] = record.reference
+
+    def linked(self, row: ContributionRow) -> ContributionRow:
+        amended_by = self._by_amended.get(row.reference)
+        amends = row.amends if self._names_all or row.amends in self._named else None
+        if (amends, amended_by) == (row.amends, None):
+            return row
+        return replace(row, amends=amends, amended_by=amended_by)
 
 
 def _count(books: Books, record: ContributionRecord, reversed_minor: int) -> int:
@@ -113,6 +145,7 @@ def _row(
         late_for=_late_for(books, record, reversals),
         value_minor=value,
         matched_minor=matched,
+        amends=record.amends,
     )
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from reports.figures.books import Books, late_for
+from core.calendar import late_for
+from reports.figures.books import Books
 from reports.figures.past import expenditure_then
 from reports.figures.sources import Source, SourceKind, Spending
 from reports.queries.paying import ExpenditureRecord

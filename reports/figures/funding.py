@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from reports.figures.books import Books, late_for
+from core.calendar import late_for
+from reports.figures.books import Books
 from reports.figures.flows import Flow, added
 from reports.figures.past import other_funding_then, receipt_then
 from reports.figures.sources import Source, SourceKind
@@ -41,6 +42,7 @@ class OtherFundingRow:
     received_on: date | None
     agreed_minor: int
     received_minor: int
+    late_for: str | None
 
 
 def book_receipts(books: Books, records: Iterable[ReceiptRecord]) -> list[ReceiptRow]:
@@ -63,8 +65,7 @@ def book_other_funding(books: Books, records: Iterable[OtherFundingRecord]) -> l
         agreed, received = Flow(), Flow()
         _book(books, agreed, value, record.agreed_on, record.seq)
         if record.received_on:
-            seq = books.registry.received_seqs.get(record.reference, record.seq)
-            _book(books, received, value, record.received_on, seq)
+            _book(books, received, value, record.received_on, _received_seq(books, record))
         _enter(books, record, agreed, received)
         if books.scope.is_whole and (agreed.during or received.during):
             rows.append(_other_funding_row(books, record, agreed, received))
@@ -111,4 +112,20 @@ def _other_funding_row(
         received_on=record.received_on,
         agreed_minor=agreed.during,
         received_minor=received.during,
+        late_for=_late_for(books, record, agreed, received),
     )
+
+
+def _late_for(books: Books, record: OtherFundingRecord, agreed: Flow, received: Flow) -> str | None:
+    """Of the agreement where it counts in the span, else of what was received."""
+    counted = books.registry.counted_on
+    if agreed.during:
+        return late_for(record.agreed_on, counted(record.agreed_on, record.seq))
+    if received.during and record.received_on:
+        return late_for(record.received_on, counted(record.received_on, _received_seq(books, record)))
+    return None
+
+
+def _received_seq(books: Books, record: OtherFundingRecord) -> int:
+    """Where in the sequence it was told when it was received."""
+    return books.registry.received_seqs.get(record.reference, record.seq)

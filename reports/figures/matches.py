@@ -1,20 +1,24 @@
 """What funds answered: the rows of `matches`, and their part of the ledgers."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from core.calendar import month_name
-from reports.figures.books import Books, late_for
+from core.calendar import late_for, month_name
+from grants.matching.terms import Reason
+from reports.figures.books import Books
 from reports.queries.granting import EntryRecord
+
+_RELEASES = frozenset({Reason.REVERSED.value, Reason.SETTLED.value})
 
 
 @dataclass(frozen=True, slots=True)
 class MatchRow:
     """An entry booked in the span: a grant, also of 0, or a release. Amounts are in the fund's currency.
 
-    `value_minor` is what was granted less released, in the programme's currency.
+    `value_minor` is what was granted less released, in the programme's currency. `because` says what led to the
+    entry, and `event` is the place of that in the programme's sequence, as an export of the workbook has it.
     """
 
     contribution: str
@@ -31,6 +35,8 @@ class MatchRow:
     booked_on: date
     late_for: str | None
     value_minor: int
+    because: str
+    event: int
 
 
 @dataclass(slots=True)
@@ -46,8 +52,11 @@ class Answers:
     decided_on: set[int] = field(default_factory=set)
 
 
-def book_entries(books: Books, records: Iterable[EntryRecord]) -> Answers:
-    """`records` come in the order in which they were booked, and so do the rows."""
+def book_entries(books: Books, records: Iterable[EntryRecord], events: Mapping[int, str]) -> Answers:
+    """`records` come in the order in which they were booked, and so do the rows.
+
+    `events` says what the approvals and re-matches are, by their place in the sequence.
+    """
     answers = Answers()
     for record in records:
         value = _book(books, record)
@@ -58,7 +67,7 @@ def book_entries(books: Books, records: Iterable[EntryRecord]) -> Answers:
         if not books.is_before(record.counted_on):
             answers.matched_of[record.contribution_id] += value
             answers.rule_ids.add(record.rule_id)
-            answers.rows.append(_row(books, record, value))
+            answers.rows.append(_row(books, record, value, _because(record, events)))
     return answers
 
 
@@ -77,7 +86,16 @@ def _book(books: Books, record: EntryRecord) -> int:
     return value
 
 
-def _row(books: Books, record: EntryRecord, value: int) -> MatchRow:
+def _because(record: EntryRecord, events: Mapping[int, str]) -> str:
+    """Where another contribution was verified, it freed this one, which had waited for a threshold."""
+    if record.reason in _RELEASES:
+        return record.reason
+    if record.seq == record.verified_seq:
+        return "verified"
+    return events.get(record.seq, "threshold")
+
+
+def _row(books: Books, record: EntryRecord, value: int, because: str) -> MatchRow:
     rule, fund = books.registry.rules[record.rule_id], books.registry.funds[record.fund_id]
     return MatchRow(
         contribution=record.contribution,
@@ -94,4 +112,6 @@ def _row(books: Books, record: EntryRecord, value: int) -> MatchRow:
         booked_on=record.booked_on,
         late_for=late_for(record.booked_on, record.counted_on),
         value_minor=value,
+        because=because,
+        event=record.seq,
     )

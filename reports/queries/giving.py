@@ -30,6 +30,7 @@ class ContributionRecord(NamedTuple):
     status: str
     verified_on: date | None
     counted_on: date | None
+    amends: str | None
 
 
 class ReversalRecord(NamedTuple):
@@ -56,7 +57,7 @@ def contributions(session: Session, programme_id: int, until: date) -> Iterator[
     query = sa.select(
         *(t.id, t.reference, t.project_id, t.group_id, t.household_id, t.received_on),
         *(t.amount_minor, t.currency, sa.type_coerce(t.kind, text), sa.type_coerce(t.source, text)),
-        *(sa.type_coerce(t.status, text), t.verified_on, t.counted_on),
+        *(sa.type_coerce(t.status, text), t.verified_on, t.counted_on, t.amends),
     ).where(
         t.programme_id == programme_id,
         sa.or_(is_verified & (t.counted_on <= until), ~is_verified & (t.received_on <= until)),

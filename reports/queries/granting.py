@@ -10,7 +10,7 @@ from sqlmodel import Session
 from core.tables import table
 from grants.matching import accounts
 from grants.models.funds import Fund, OtherFunding, Receipt
-from grants.models.matches import Balance, MatchEntry
+from grants.models.matches import Balance, MatchEntry, Rematch
 from grants.models.rules import MatchingRule
 from household_groups.models.contributions import Contribution
 from household_groups.models.projects import Project
@@ -64,6 +64,9 @@ class EntryRecord(NamedTuple):
     reason: str
     booked_on: date
     counted_on: date
+    seq: int
+    verified_seq: int | None
+    """Of the contribution."""
 
 
 class OtherFundingRecord(NamedTuple):
@@ -102,10 +105,23 @@ def entries(session: Session, programme_id: int, until: date) -> Iterator[EntryR
     query = sa.select(
         *(t.contribution_id, of.reference, of.received_on, of.group_id),
         *(t.project_id, t.rule_id, t.fund_id, t.desired_minor, t.granted_minor, t.released_minor),
-        *(t.reason, t.booked_on, t.counted_on),
+        *(t.reason, t.booked_on, t.counted_on, t.seq, of.verified_seq),
     ).where(t.programme_id == programme_id, t.contribution_id == of.id, t.counted_on <= until)
     rows = session.execute(query.order_by(t.seq, t.line).execution_options(yield_per=AT_ONCE))
     return map(EntryRecord._make, rows)
+
+
+def deciding_events(session: Session, programme_id: int) -> dict[int, str]:
+    """Approvals of projects and re-matches of funds, by their place in the sequence: there are few of either."""
+    project, rematch = table(Project).c, table(Rematch).c
+    approved = sa.select(project.approved_seq).where(
+        project.programme_id == programme_id, project.approved_seq.is_not(None)
+    )
+    rematched = sa.select(rematch.seq).where(rematch.programme_id == programme_id)
+    return {
+        **dict.fromkeys(session.execute(approved).scalars(), "approved"),
+        **dict.fromkeys(session.execute(rematched).scalars(), "rematched"),
+    }
 
 
 def unreleased(session: Session, programme_id: int) -> Iterator[tuple[int, int, int]]:

@@ -68,6 +68,7 @@ class MeasurementRecord(NamedTuple):
     value: str
     female: str | None
     male: str | None
+    counted_on: date
 
 
 class ProgressRecord(NamedTuple):
@@ -77,6 +78,7 @@ class ProgressRecord(NamedTuple):
     on: date
     planned: str | None
     actual: str
+    counted_on: date
 
 
 def find_programme(session: Session, code: str) -> ProgrammeRecord | None:
@@ -118,13 +120,15 @@ def indicators(session: Session, programme_id: int) -> Iterator[IndicatorRecord]
 
 def measurements(session: Session, programme_id: int, until: date) -> Iterator[MeasurementRecord]:
     t = table(Measurement).c
-    query = sa.select(t.indicator_id, t.measured_on, t.value, t.female, t.male)
-    query = query.where(t.programme_id == programme_id, t.measured_on <= until)
+    counted_on = sa.func.coalesce(t.counted_on, t.measured_on)
+    query = sa.select(t.indicator_id, t.measured_on, t.value, t.female, t.male, counted_on)
+    query = query.where(t.programme_id == programme_id, counted_on <= until)
     return map(MeasurementRecord._make, session.execute(query))
 
 
 def progress(session: Session, programme_id: int, until: date) -> Iterator[ProgressRecord]:
     t = table(Progress).c
-    query = sa.select(t.project_id, t.on, t.planned, t.actual)
-    query = query.where(t.programme_id == programme_id, t.on <= until)
+    counted_on = sa.func.coalesce(t.counted_on, t.on)
+    query = sa.select(t.project_id, t.on, t.planned, t.actual, counted_on)
+    query = query.where(t.programme_id == programme_id, counted_on <= until)
     return map(ProgressRecord._make, session.execute(query))

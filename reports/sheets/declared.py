@@ -63,6 +63,7 @@ CONTRIBUTIONS = Sheet("contributions", _("Contributions"), lambda report: report
     *money("reversed_amount", currency="currency"),
     *text("reversal_reason", "late_for"),
     *money("value", "matched"),
+    *extra(text("amends", "amended_by")),
     *key("project_no", "project", "projects"),
 ))  # fmt: skip
 
@@ -72,6 +73,7 @@ PENDING = Sheet("pending", _("Contributions not yet verified"), lambda report: r
     *money("amount", currency="currency"),
     *text("currency"),
     *number(Kind.COUNT, "waiting_days"),
+    *extra(text("carried_forward")),
 ))  # fmt: skip
 
 MATCHES = Sheet("matches", _("Matches"), lambda report: report.matches, (
@@ -81,7 +83,7 @@ MATCHES = Sheet("matches", _("Matches"), lambda report: report.matches, (
     *money("desired", "granted", "released", currency="currency"),
     *text("reason"),
     *day("booked_on"),
-    *extra(text("late_for"), money("value")),
+    *extra(text("late_for"), money("value"), text("because"), number(Kind.COUNT, "event")),
     *key("fund_no", "fund", "funds"),
 ))  # fmt: skip
 
@@ -114,6 +116,7 @@ INDICATORS = Sheet("indicators", _("Indicators"), lambda report: report.indicato
     *day("measured_on"),
     *number(Kind.SHARE, "progress"),
     *number(Kind.DECIMAL, "female", "male"),
+    *extra(text("late_for")),
 ))  # fmt: skip
 
 RECEIPTS = Sheet("receipts", _("Receipts of the funds"), lambda report: report.receipts, (
@@ -131,6 +134,7 @@ OTHER_FUNDING = Sheet("other_funding", _("Other funding"), lambda report: report
     *text("currency"),
     *day("received_on"),
     *money("agreed", "received"),
+    *extra(text("late_for")),
     *key("project_no", "project", "projects"),
 ))  # fmt: skip
 

@@ -11,6 +11,7 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Font
 from openpyxl.worksheet.hyperlink import Hyperlink
 
+from core.workbooks import written
 from reports.sheets import paper
 from reports.sheets.charts.placing import place_charts
 from reports.sheets.columns import Sheet, letter
@@ -92,7 +93,8 @@ class Shell:
 
     def saved(self) -> bytes:
         package = BytesIO()
-        self._workbook.save(package)
+        with written(self._workbook):
+            self._workbook.save(package)
         return package.getvalue()
 
 

@@ -8,38 +8,36 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlmodel import Session, col, select
 
-from core.calendar import quarter_of
-from core.database import session
+from core.calendar import Span, quarter_of
+from core.database import snapshot
 from core.errors import Refusal
 from core.programmes import today_in
+from core.roles import Action
 from core.sentences import sentence
 from core.web.access import Here, here
 from core.web.engine import engine
 from core.web.forms import select_choices
 from grants.models.funds import Fund
 from grants.visible import funds_within
+from reports.closing.kept import closed_quarters
+from reports.closing.quarters import next_to_close
 from reports.forms import ReportForm
-from reports.quarterly import quarterly_report
 from reports.quarters import quarters_of
-from reports.report import QuarterlyReport
 
-Answer = Callable[[Session, Here, QuarterlyReport], ResponseReturnValue]
+Answer = Callable[[Session, Here, Span, str | None], ResponseReturnValue]
+"""For a span, and one fund or all of the programme. Raises Refusal where the report cannot be had."""
 
 
 def answered(programme: str, answer: Answer) -> ResponseReturnValue:
     """The report that the address asks for, as `answer` gives it; else what is wrong, beside the field of it."""
-    with session(engine()) as reading:
+    with snapshot(engine()) as reading:
         at = here(reading, programme)
         form = report_form(reading, at)
         if not at.reach.is_whole and not at.reach.has_fund(form.fund.data):
             abort(404)
         if form.validate():
             try:
-                return answer(
-                    reading,
-                    at,
-                    quarterly_report(reading, at.programme.code, form.chosen_span, form.fund.data or None),
-                )
+                return answer(reading, at, form.chosen_span, form.fund.data or None)
             except Refusal as refusal:
                 form.span.errors = [sentence(refusal)]
         return list_page(reading, at, form), 422
@@ -61,11 +59,15 @@ def list_page(reading: Session, at: Here, form: ReportForm) -> str:
     quarters = quarters_of(reading, at.reach)
     if form.span.data is None:
         form.span.data = str(quarters[0]) if quarters else ""
+    today = today_in(at.programme, datetime.now(UTC))
+    closable = next_to_close(reading, at.programme, today) if at.may(Action.PROPOSE) else None
     return render_template(
         "reports/report_list.html",
         form=form,
         quarters=quarters,
-        current=quarter_of(today_in(at.programme, datetime.now(UTC))),
+        current=quarter_of(today),
+        closed=closed_quarters(reading, at.programme_id),
+        closable=closable,
         funds=funds_of(reading, at),
     )
 
@@ -74,9 +76,3 @@ def funds_of(reading: Session, at: Here) -> list[Fund]:
     """Those whose reports the person may see."""
     query = select(Fund).where(funds_within(at.reach)).order_by(col(Fund.code))
     return list(reading.exec(query))
-
-
-def file_name(report: QuarterlyReport, ending: str) -> str:
-    """'TJ-KHT-2020-Q2-IOMDF.xlsx'."""
-    parts = (report.programme.code, str(report.span).replace("..", "--"), report.fund)
-    return f"{'-'.join(part for part in parts if part)}.{ending}"

@@ -11,13 +11,14 @@ from core.calendar import Span
 from core.roles import Action
 from core.web.access import Here, allows
 from reports.charts.page import shown
+from reports.closing.asked import Asked, report_asked_for
 from reports.html_file import html_of
 from reports.invented import is_invented
+from reports.naming import file_name
 from reports.plotly.policy import page_policy
 from reports.plotly.script import plotly_script
 from reports.quarters import quarters_of
-from reports.report import QuarterlyReport
-from reports.views.asking import answered, file_name, report_form
+from reports.views.asking import answered, report_form
 from reports.views.quarterly import programmes
 
 __all__ = ["programmes"]
@@ -35,18 +36,20 @@ def report_file(programme: str) -> ResponseReturnValue:
     return answered(programme, _file)
 
 
-def _page(reading: Session, at: Here, report: QuarterlyReport) -> ResponseReturnValue:
-    asked: dict[str, Any] = {"programme": at.programme.code, "span": report.span, "fund": report.fund or ""}
+def _page(reading: Session, at: Here, span: Span, fund: str | None) -> ResponseReturnValue:
+    asked = report_asked_for(reading, at.programme.code, span, fund)
+    of: dict[str, Any] = {"programme": at.programme.code, "span": span, "fund": fund or ""}
     response = make_response(
         render_template(
             "reports/report_page.html",
-            **shown(report),
+            **shown(asked.report),
+            asked=asked,
             is_invented=is_invented(reading, at.programme.id),
             form=report_form(reading, at),
-            around=_around(reading, at, report.span),
+            around=_around(reading, at, span),
             actions=[
-                (_("Excel workbook"), url_for("reports.report_download", **asked)),
-                (_("One file to take along"), url_for("reports.report_file", **asked)),
+                (_download(asked), url_for("reports.report_download", **of)),
+                (_("One file to take along"), url_for("reports.report_file", **of)),
             ],
             plotly=url_for("plotly.script", name=plotly_script().name),
         )
@@ -55,9 +58,17 @@ def _page(reading: Session, at: Here, report: QuarterlyReport) -> ResponseReturn
     return response
 
 
-def _file(reading: Session, at: Here, report: QuarterlyReport) -> ResponseReturnValue:
-    response = Response(html_of(report, is_invented(reading, at.programme.id)), mimetype="text/html")
-    response.headers.set("Content-Disposition", "attachment", filename=file_name(report, "html"))
+def _download(asked: Asked) -> str:
+    sealed = asked.closed and asked.closed.sealed
+    return str(_("The sealed Excel workbook") if sealed else _("Excel workbook"))
+
+
+def _file(reading: Session, at: Here, span: Span, fund: str | None) -> ResponseReturnValue:
+    asked = report_asked_for(reading, at.programme.code, span, fund)
+    response = Response(html_of(asked, is_invented(reading, at.programme.id)), mimetype="text/html")
+    response.headers.set(
+        "Content-Disposition", "attachment", filename=file_name(at.programme.code, span, fund, "html")
+    )
     return response
 
 

@@ -13,6 +13,7 @@ from core.roles import Action
 from core.web.access import allows, here, person, signed_in
 from core.web.engine import engine
 from core.web.i18n import minor
+from reports.closing.quarters import closings_of
 from reports.finding import finding_of
 from reports.invented import is_invented
 from reports.overview import Latest, latest_within, overview_of
@@ -45,6 +46,7 @@ def programme_detail(programme: str) -> ResponseReturnValue:
             found=found,
             finding=finding_of(reading, found, place),
             is_invented=is_invented(reading, at.programme.id),
+            last_closed=max(closings_of(reading, place.programme_id), default=None),
             in_words=in_words,
             waiting=tasks_in(reading, place),
             sees_contributions=bool(giving),

@@ -1,18 +1,25 @@
 """The reports of a programme: the quarters with anything in them, any other span, and the workbook itself."""
 
+from base64 import b64encode
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from flask import Response, send_file
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
+from core.calendar import Span
 from core.database import session
 from core.roles import Action
 from core.web.access import Here, allows, here
-from core.web.attachments import attached
+from core.web.attachments import XLSX, attached
 from core.web.engine import engine
-from reports.report import QuarterlyReport
-from reports.views.asking import answered, file_name, list_page, report_form
+from reports.closing.asked import find_sealed
+from reports.closing.kept import SealedContent, content_of
+from reports.naming import file_name
+from reports.quarterly import quarterly_report
+from reports.views.asking import answered, list_page, report_form
 from reports.views.programmes import programmes
 from reports.workbooks import write_report
 
@@ -34,8 +41,21 @@ def report_download(programme: str) -> ResponseReturnValue:
     return answered(programme, _workbook)
 
 
-def _workbook(reading: Session, at: Here, report: QuarterlyReport) -> ResponseReturnValue:
+def _workbook(reading: Session, at: Here, span: Span, fund: str | None) -> ResponseReturnValue:
+    name = file_name(at.programme.code, span, fund, "xlsx")
+    sealed = find_sealed(reading, at.programme.code, span, fund)
+    if sealed is not None:
+        return _sealed(content_of(reading, sealed), name)
+    report = quarterly_report(reading, at.programme.code, span, fund)
     with TemporaryDirectory() as folder:
         path = Path(folder, "report.xlsx")
         write_report(report, path)
-        return attached(path, file_name(report, "xlsx"))
+        return attached(path, name)
+
+
+def _sealed(handed: SealedContent, name: str) -> Response:
+    """Byte for byte as it was sealed, with its SHA-256 beside it."""
+    digest = handed.sealed.sha256
+    response = send_file(BytesIO(handed.content), XLSX, as_attachment=True, download_name=name, etag=digest)
+    response.headers["Repr-Digest"] = f"sha-256=:{b64encode(bytes.fromhex(digest)).decode()}:"
+    return response

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sqlmodel import Session
 
-from reports.waiting import funding, giving, managing, verifying
+from reports.waiting import closing, funding, giving, managing, verifying
 from reports.waiting.task import Place, Task
 
 
@@ -13,5 +13,5 @@ def tasks_in(session: Session, place: Place) -> list[Task]:
 
 
 def _tasks(session: Session, place: Place) -> Iterator[Task]:
-    for kind in (giving, verifying, managing, funding):
+    for kind in (giving, verifying, closing, managing, funding):
         yield from kind.tasks(session, place)

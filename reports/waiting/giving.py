@@ -1,4 +1,4 @@
-"""For whoever records: contributions that came back, and certificates that end soon."""
+"""For whoever records: contributions that came back or came twice, and certificates that end soon."""
 
 from collections.abc import Iterator
 
@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from core.audit import AuditEntry
 from core.roles import Action
 from core.web.i18n import day, moment
+from grants.recording.conflicts import conflicts_within, count_conflicts
 from grants.recording.mending import may_change
 from grants.recording.returns import reasons_of_return
 from grants.visible import contributions_within, groups_within
@@ -24,6 +25,7 @@ _LOOKED_AT, _SHOWN = 100, 5
 def tasks(session: Session, place: Place) -> Iterator[Task]:
     if place.may(Action.RECORD_CONTRIBUTION):
         yield from _returned(session, place)
+        yield from _conflicts(session, place)
     if place.may(Action.REGISTER):
         yield from _ending(session, place)
 
@@ -56,6 +58,33 @@ def _returned(session: Session, place: Place) -> Iterator[Task]:
             place.url("contributions.contribution_list", state="returned"),
             str(_("See them")),
         )
+
+
+def _conflicts(session: Session, place: Place) -> Iterator[Task]:
+    """Of the projects for which this person records."""
+    reach = place.reach(Action.RECORD_CONTRIBUTION)
+    count = count_conflicts(session, reach)
+    if not count:
+        return
+    oldest = session.execute(conflicts_within(reach).limit(1)).scalar_one()
+    yield Task(
+        str(
+            ngettext(
+                "%(num)s contribution was sent again with other content",
+                "%(num)s contributions were sent again with other content",
+                count,
+            )
+        ),
+        str(
+            _(
+                "The oldest was sent by %(name)s, %(moment)s.",
+                name=oldest.sent_by,
+                moment=moment(oldest.sent_at),
+            )
+        ),
+        place.url("conflicts.conflict_list"),
+        str(_("Decide")),
+    )
 
 
 def _why(contribution: Contribution, returned: AuditEntry | None) -> str:

@@ -30,6 +30,10 @@ from tests.web import opened, sign_in
 
 NEEDS = {
     "evidence.evidence_file": {"id": "evidence"},
+    "conflicts.conflict_detail": {"id": "conflict"},
+    "conflicts.conflict_dismiss": {"id": "conflict"},
+    "conflicts.conflict_record": {"id": "conflict"},
+    **{f"closing.closing_{way}": {"id": "closing"} for way in ("confirm", "decline", "withdraw")},
     "proposals.proposal_detail": {"id": "proposal"},
     "proposals.proposal_confirm": {"id": "proposal"},
     "proposals.proposal_decline": {"id": "proposal"},

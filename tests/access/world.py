@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
+from uuid import NAMESPACE_OID, uuid5
 
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
@@ -18,8 +19,13 @@ from grants.models.funds import Fund
 from grants.models.matches import MatchEntry
 from grants.models.proposals import Proposal, ProposalKind
 from grants.proposing import propose
+from grants.recording.conflicts import keep_conflict
+from household_groups.models.contributions import Contribution
 from household_groups.models.evidence import EvidenceFile
 from household_groups.models.projects import Project
+from household_groups.models.submissions import SubmissionConflict
+from reports.closing.models import ClosingRequest, ClosingState
+from reports.closing.remarks import Remarks, as_json
 from tests.web import ADMINISTRATOR, MANAGER, Membership, import_example
 
 HERE, ELSEWHERE = "TJ-KHT", "MX-YUC"
@@ -27,6 +33,9 @@ NOW = datetime(2020, 6, 20, 9, tzinfo=UTC)
 
 SHOWN = {"FAK-901": HERE, "HIL-901": HERE, "TK-901": ELSEWHERE}
 """Contributions with a photo, and their programmes."""
+
+CLOSING = {HERE: "2020-Q2", ELSEWHERE: "2014-Q2"}
+"""A quarter of each programme that somebody has asked to be closed."""
 
 VOUCHERS = ("V-IOM", "V-JAM")
 """Of the first programme, with a photo each."""
@@ -69,7 +78,11 @@ def make_world(engine: Engine, folder: Path) -> dict[str, Things]:
 def _fill(writing: Session) -> None:
     enter_new(writing, HERE, _rows_here(), Occasion("treasurer", NOW))
     enter_new(writing, ELSEWHERE, _rows_elsewhere(), Occasion("treasurer", NOW))
+    for code, quarter in CLOSING.items():
+        id = writing.exec(select(Programme.id).where(Programme.code == code)).one()
+        writing.add(_closing(int(id or 0), quarter))
     for reference, code in SHOWN.items():
+        keep_conflict(writing, *_sent_again(writing, reference), by="treasurer", at=NOW)
         programme = writing.exec(select(Programme).where(Programme.code == code)).one()
         assert programme.id is not None
         writing.add(_evidence(programme.id, "contributions", reference))
@@ -77,6 +90,14 @@ def _fill(writing: Session) -> None:
             writing.add_all(_evidence(programme.id, "expenditures", voucher) for voucher in VOUCHERS)
         rows = {"projects": [{"code": "ROAD" if code == ELSEWHERE else "FAK-WATER", "status": "completed"}]}
         propose(writing, programme.id, ProposalKind.SETTLEMENT, rows, by="treasurer", at=NOW)
+
+
+def _sent_again(writing: Session, reference: str) -> tuple[Project, str, dict[str, str]]:
+    """The number of a contribution with other content, and the project that it is of."""
+    contribution = writing.exec(select(Contribution).where(Contribution.reference == reference)).one()
+    project = writing.get_one(Project, contribution.project_id)
+    content = {"project": project.code, "group": "FAK-1", "received_on": "2020-06-03", "kind": "cash"}
+    return project, contribution.client_id or "", content
 
 
 def _evidence(programme_id: int, sheet: str, reference: str) -> EvidenceFile:
@@ -93,6 +114,19 @@ def _evidence(programme_id: int, sheet: str, reference: str) -> EvidenceFile:
     )
 
 
+def _closing(programme_id: int, quarter: str) -> ClosingRequest:
+    return ClosingRequest(
+        programme_id=programme_id,
+        quarter=quarter,
+        position=1,
+        seen="",
+        remarks=as_json(Remarks()),
+        asked_by="treasurer",
+        asked_at=NOW,
+        state=ClosingState.OPEN,
+    )
+
+
 def _contribution(reference: str, project: str, group: str, currency: str) -> dict[str, str]:
     return {
         "reference": reference,
@@ -105,6 +139,7 @@ def _contribution(reference: str, project: str, group: str, currency: str) -> di
         "status": "recorded",
         "recorded_on": "2020-06-02",
         "recorded_by": "treasurer",
+        "client_id": str(uuid5(NAMESPACE_OID, reference)),
     }
 
 
@@ -176,7 +211,11 @@ def _things(reading: Session) -> dict[str, Things]:
     fakhrobod |= ids["FAK-901"]
     hiloli |= ids["HIL-901"]
     tekax |= ids["TK-901"]
-    nothing |= dict.fromkeys(("evidence", "proposal"), 99999)
+    closings = {each.quarter: each.id or 0 for each in reading.exec(select(ClosingRequest))}
+    for works, code in ((fakhrobod, HERE), (hiloli, HERE), (tekax, ELSEWHERE)):
+        works |= {"quarter": CLOSING[code], "closing": closings[CLOSING[code]]}
+    nothing |= {"quarter": "NOPE", "closing": 99999}
+    nothing |= dict.fromkeys(("evidence", "proposal", "conflict"), 99999)
     here, elsewhere = {"programme": HERE}, {"programme": ELSEWHERE}
     jamoat, iom = _money("JAMOAT", "JAM-1"), _money("IOMDF", "IOM-W")
     beyond = (elsewhere | tekax, here | tekax, here | nothing, {"programme": "NOPE"} | nothing)
@@ -234,10 +273,11 @@ def _photos(reading: Session) -> dict[str, int]:
 
 
 def _ids(reading: Session) -> dict[str, Arguments]:
-    """Numbers of evidence and proposals, by the contribution beside which they were made."""
+    """Numbers of evidence, proposals and conflicts, by the contribution beside which they were made."""
     photos = _photos(reading)
     proposals = reading.exec(select(Proposal.id).order_by(col(Proposal.id))).all()
+    conflicts = reading.exec(select(SubmissionConflict.id).order_by(col(SubmissionConflict.id))).all()
     return {
-        reference: {"evidence": photos[reference], "proposal": proposal or 0}
-        for reference, proposal in zip(SHOWN, proposals, strict=True)
+        reference: {"evidence": photos[reference], "proposal": proposal or 0, "conflict": conflict or 0}
+        for reference, proposal, conflict in zip(SHOWN, proposals, conflicts, strict=True)
     }

@@ -82,12 +82,41 @@ def test_nothing_is_stored_of_a_transaction_that_fails_and_it_is_not_tried_again
     def work(writing: Session) -> None:
         attempts.append(1)
         add(writing)
-        writing.execute(account.insert().values(id=1))
+        writing.execute(posting.insert().values(account_id=None))
 
     with pytest.raises(IntegrityError):
         transaction(books, work)
     assert attempts == [1]
     assert amount_in(books) == 0
+
+
+def test_who_was_second_to_store_a_key_begins_again_and_finds_it(books: sa.Engine) -> None:
+    """As two programmes of one code, made at one moment by two who both found none."""
+    found: list[int | None] = []
+    read = sa.select(account.c.amount).where(account.c.id == 3)
+
+    def work(writing: Session) -> None:
+        # The first time as if it was not there yet.
+        seen = writing.execute(read).scalar() if found else None
+        found.append(seen)
+        if seen is None:
+            writing.execute(account.insert().values(id=3, amount=0))
+
+    transaction(books, lambda writing: writing.execute(account.insert().values(id=3, amount=7)))
+    transaction(books, work)
+    assert found == [None, 7]
+
+
+def test_a_key_that_stays_taken_ends_as_a_fault(books: sa.Engine) -> None:
+    attempts = []
+
+    def work(writing: Session) -> None:
+        attempts.append(1)
+        writing.execute(account.insert().values(id=1))
+
+    with pytest.raises(IntegrityError):
+        transaction(books, work)
+    assert attempts == [1, 1, 1]
 
 
 def test_work_in_whose_way_another_writer_was_runs_again_from_its_start(books: sa.Engine) -> None:
@@ -248,3 +277,16 @@ def test_every_way_to_write_a_postgresql_address_leads_to_psycopg_3(scheme: str)
 def test_another_kind_of_database_is_refused() -> None:
     with pytest.raises(ValueError, match="not mysql://"):
         make_engine("mysql://db.example/hashar")
+
+
+def test_a_commit_that_fails_is_acknowledged_to_nobody(books: sa.Engine) -> None:
+    """As when the disk is full at the last moment."""
+
+    def fail(_: sa.Connection) -> None:
+        raise OperationalError("COMMIT", None, Exception("the disk is full"))
+
+    sa.event.listen(books, "commit", fail)
+    with pytest.raises(OperationalError):
+        transaction(books, add)
+    sa.event.remove(books, "commit", fail)
+    assert amount_in(books) == 0

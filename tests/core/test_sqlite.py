@@ -1,10 +1,15 @@
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import Session
 
 from core import sqlite
 from core.database import session, transaction
+from core.errors import Refusal
+from core.opening import DatabaseReason, open_database
 
 
 def pragma(engine: sa.Engine, name: str) -> object:
@@ -70,3 +75,36 @@ def test_a_file_moves_from_one_journal_to_the_other(tmp_path: Path, monkeypatch:
         )
         assert pragma(engine, "journal_mode") == journal
         engine.dispose()
+
+
+def test_a_writer_has_the_lock_before_it_reads(sqlite_engine: sa.Engine) -> None:
+    """What it reads then is what it decides on: nobody writes in between."""
+    refused = []
+
+    def work(writing: Session) -> None:
+        writing.execute(sa.text("SELECT count(*) FROM programme")).all()
+        with closing(sqlite3.connect(sqlite_engine.url.database or "", timeout=0)) as other:
+            try:
+                other.execute("BEGIN IMMEDIATE")
+            except sqlite3.OperationalError as busy:
+                refused.append(busy.sqlite_errorname)
+
+    transaction(sqlite_engine, work)
+    assert refused == ["SQLITE_BUSY"]
+
+
+def test_a_write_ahead_log_that_another_program_has_open_is_not_shared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It may be one with a SQLite that is safe; this one could damage what the two of them write."""
+    monkeypatch.setattr(sqlite, "journal_mode", lambda: "truncate")
+    monkeypatch.setattr(sqlite, "_READER_WAITS", "PRAGMA busy_timeout=10")
+    with closing(sqlite3.connect(tmp_path / "hashar.sqlite")) as other:
+        other.execute("PRAGMA journal_mode=wal")
+        other.execute("CREATE TABLE kept (id INTEGER)")
+        engine = sqlite.make_engine(sa.make_url(f"sqlite:///{tmp_path}/hashar.sqlite"))
+        with pytest.raises(Refusal) as refused:
+            open_database(engine)
+    assert refused.value.reason == DatabaseReason.UNSAFE
+    assert "another program has it open" in str(refused.value.details["why"])
+    engine.dispose()

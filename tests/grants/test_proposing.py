@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from core.database import transaction
 from core.errors import Refusal
+from grants.correcting.refusals import CorrectionReason
 from grants.entering.entering import NotEntered
 from grants.entering.typed import Rows
 from grants.importing.problems import RowProblem
@@ -130,14 +131,18 @@ def test_what_can_no_longer_be_booked_stays_open(books_of_sqlite: sa.Engine) -> 
 
 
 @pytest.mark.parametrize(
-    ("rows", "kind"), [(BACK, ProposalKind.REVERSALS), (PAID, ProposalKind.DISBURSEMENTS)]
+    ("rows", "kind", "why"),
+    [
+        (BACK, ProposalKind.REVERSALS, CorrectionReason.TAKEN_BACK_SINCE),
+        (PAID, ProposalKind.DISBURSEMENTS, Why.NOTHING_NEW),
+    ],
 )
 def test_what_is_on_the_books_already_is_not_confirmed_again(
-    books_of_sqlite: sa.Engine, rows: Rows, kind: ProposalKind
+    books_of_sqlite: sa.Engine, rows: Rows, kind: ProposalKind, why: str
 ) -> None:
     first, second = (proposed(books_of_sqlite, rows, kind) for _ in range(2))
     decided(books_of_sqlite, first, confirms("nigora"))
-    assert refusal(books_of_sqlite, second, confirms("nigora")).reason == Why.NOTHING_NEW
+    assert refusal(books_of_sqlite, second, confirms("nigora")).reason == why
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from reports.sheets.control.accounts import account_lines
 from reports.sheets.control.hash_totals import code_lines, hash_total_lines, row_count_lines
 from reports.sheets.control.lines import Contents, Line, Section
 from reports.sheets.control.measures import measure_lines
+from reports.sheets.control.sealing import seal_sections
 from reports.sheets.looks import Palette, body_look, check_look, header_look, quoted
 from reports.sheets.rows import row_of_cells
 from reports.sheets.widths import Widths, widths_of_texts
@@ -51,6 +52,7 @@ def sections(contents: Contents) -> list[Section]:
         Section(str(labels.RATES_USED), list(grounds.rate_lines(contents))),
         Section(str(labels.RULES_USED), list(grounds.rule_lines(contents))),
         Section(str(labels.STATE_OF_BOOKS), list(grounds.state_lines(contents))),
+        *seal_sections(contents),
         Section(str(labels.HASH_TOTALS), list(hash_total_lines(contents))),
     ]
 

@@ -42,6 +42,7 @@ def cover_lines(report: QuarterlyReport, sheets: Sequence[Sheet]) -> list[Line]:
         _space(11),
         _heading(words.STANDS_ON),
         _pair(_l("Books"), words.state_of_books(report)),
+        *_sealed(report),
         _pair(_l("Amounts"), words.currency(report)),
         _pair(_l("Rates"), words.rates(report)),
         _pair(_l("Made by"), words.HOW_MADE),
@@ -49,6 +50,14 @@ def cover_lines(report: QuarterlyReport, sheets: Sequence[Sheet]) -> list[Line]:
         _pair(_l("SHA-256"), words.DIGEST_OF),
         _pair("", _DIGEST),
     ]
+
+
+def _sealed(report: QuarterlyReport) -> Iterator[Line]:
+    """Nothing of a report that is not sealed. Its own SHA-256 cannot stand in it."""
+    if report.seal is not None:
+        yield _pair(_l("Sealed"), words.sealed(report.seal))
+        if report.seal.copy_of:
+            yield _pair(_l("Copy"), words.copy_of(report.seal))
 
 
 def with_digest(lines: Sequence[Line], digest: str) -> Iterator[Line]:

@@ -8,7 +8,9 @@ from flask_babel import lazy_gettext as _l
 from core.calendar import quarter_of
 from reports import labels
 from reports.figures.summary import Measure, MeasureRow
+from reports.languages import language_name
 from reports.report import QuarterlyReport
+from reports.seal import Seal
 
 FIGURES = {
     Measure.CONTRIBUTED: _l("Contributed by household groups"),
@@ -101,6 +103,35 @@ def state_of_books(report: QuarterlyReport) -> str:
         }
     words = _l("At journal position %(position)s; the latest contribution or payment in them is of %(day)s.")
     return str(words) % {"position": position, "day": labels.day(control.latest_on)}
+
+
+def sealed(seal: Seal) -> str:
+    words = (
+        _l(
+            "Closed on %(day)s by %(closed_by)s; %(asked_by)s had asked for it. It speaks of the journal up to "
+            "its entry %(position)s, which has the digest %(head)s."
+        )
+        if seal.asked_by
+        else _l(
+            "Closed on %(day)s by %(closed_by)s. It speaks of the journal up to its entry %(position)s, which has "
+            "the digest %(head)s."
+        )
+    )
+    return str(words) % {
+        "day": labels.day(seal.closed_on),
+        "closed_by": seal.closed_by,
+        "asked_by": seal.asked_by,
+        "position": format_decimal(seal.position, "#,##0", locale=_locale()),
+        "head": seal.head,
+    }
+
+
+def copy_of(seal: Seal) -> str:
+    words = _l(
+        "A copy in %(language)s, derived from the sealed report with the SHA-256 %(sha256)s. Its figures are "
+        "those of that report, cell by cell: both have the same digest below."
+    )
+    return str(words) % {"language": language_name(), "sha256": seal.copy_of}
 
 
 def currency(report: QuarterlyReport) -> str:

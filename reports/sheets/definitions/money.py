@@ -52,12 +52,21 @@ CONTRIBUTIONS: Definitions = {
         _l("What funds granted to it in this span"),
         _l("Grants less releases booked in the span, at the rate of the month of the contribution"),
     ),
+    "amends": Definition(_l("Reference of the contribution that was wrong, and whose place this one takes")),
+    "amended_by": Definition(
+        _l("Reference of the contribution that takes the place of this one"),
+        _l("Also while that is not verified; empty where it was withdrawn"),
+    ),
 }
 
 PENDING: Definitions = {
     "received_on": CONTRIBUTIONS["received_on"],
     "amount": CONTRIBUTIONS["amount"],
     "waiting_days": Definition(_l("How long it waits"), _l("From received_on to the end of the span")),
+    "carried_forward": Definition(
+        _l("Why it was left to a later quarter"),
+        _l("Filled in a sealed report, from the reasons given when the quarter was closed"),
+    ),
 }
 
 MATCHES: Definitions = {
@@ -74,6 +83,17 @@ MATCHES: Definitions = {
     "value": Definition(
         _l("Granted less released, in the currency of the programme"),
         _l("At the rate of the month of the contribution, and rounded"),
+    ),
+    "because": Definition(
+        _l("What led to the entry"),
+        _l(
+            "verified: this contribution was; threshold: another one was, and freed it; approved: the project "
+            "was; reversed, settled: it was released; rematched: freed money was granted"
+        ),
+    ),
+    "event": Definition(
+        _l("Place of that in the order in which the programme was booked"),
+        _l("The seq of that event in an export of the workbook, as in its sheets reversals and rematches"),
     ),
 }
 

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 
 from core.database import session
 from grants.ledger import events as ev
-from grants.ledger.codes import load_ids
 from grants.ledger.opening import open_books
 from grants.matching.books import Books
 from tests.grants.programme import (
@@ -60,7 +59,7 @@ def one_more(n: int = 1) -> ev.ContributionVerified:
 
 def opened(engine: sa.Engine, *events: ev.Event) -> Books:
     with session(engine) as books:
-        return open_books(books, 1, load_ids(books, 1), 9_999, events)
+        return open_books(books, 1, 9_999, events).books
 
 
 @contextmanager

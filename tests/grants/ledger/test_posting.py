@@ -11,6 +11,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from core import guards
 from core.database import transaction
 from core.programmes import Rate
 from core.tables import table
@@ -27,7 +28,9 @@ def awkward(seed: int) -> Sheets:
 
 def forget_decisions(session: Session) -> None:
     """As if everything was recorded and nothing decided yet."""
+    guards.take_down(session.connection())
     session.execute(sa.delete(table(MatchEntry)))
+    guards.put_up(session.connection())
     session.execute(sa.delete(table(Balance)))
     session.execute(sa.update(table(Rate)).values(is_used=False))
 
@@ -43,7 +46,7 @@ def book_in_steps(engine: sa.Engine, most: int, draw: random.Random) -> None:
             until = min(seq + draw.randint(1, most), last)
 
             def some(
-                session: Session, programme_id: int, after: int, until: int = until
+                session: Session, programme_id: int, after: int, _kinds: None = None, until: int = until
             ) -> Iterator[ev.Event]:
                 events = all_events(session, programme_id, after)
                 return (event for event in events if event.seq <= until)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session
 
 from core.database import transaction
@@ -158,6 +159,13 @@ def test_a_rematch_may_round_to_a_minor_unit_beyond_the_gap(engine: sa.Engine, t
     assert granted(engine, "C-1") == (3, 0, "funding_gap")
     assert balances(engine)["matched", "W-1", "", ""] == 2
     assert differences(engine) == []
+
+
+def test_a_balance_below_nothing_cannot_be_stored(with_900: sa.Engine) -> None:
+    """Whatever the code believes: the database itself refuses it."""
+    with pytest.raises(IntegrityError):
+        transaction(with_900, lambda session: session.execute(sa.update(table(Balance)).values(minor=-1)))
+    assert balances(with_900)[FUND] == 900
 
 
 def test_nothing_of_an_import_is_stored_when_a_balance_has_moved(engine: sa.Engine, tmp_path: Path) -> None:

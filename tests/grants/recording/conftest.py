@@ -7,7 +7,10 @@ import sqlalchemy as sa
 
 from core.database import make_engine
 from tests.grants.recording.desk import OFFICER, Desk, at_desk
+from tests.locking import head_is_locked_first
 from tests.web import import_example
+
+__all__ = ["head_is_locked_first"]
 
 
 @pytest.fixture(scope="session")

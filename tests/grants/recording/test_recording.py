@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from core.roles import Role, ScopeKind
 from grants.entering.entering import enter
 from grants.importing.importing import Occasion
-from grants.recording.device_ids import read_client_id
+from grants.submissions.client_ids import read_client_id
 from household_groups.models.contributions import ContributionKind, ContributionSource, ContributionStatus
 from tests.grants.evidence.pictures import jpeg
 from tests.grants.programme import booked, contribution, programme, project, rule, unapproved

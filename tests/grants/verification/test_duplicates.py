@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import Session
 
 from core.accounts.person import Reach
 from core.database import transaction
+from core.journal.append import lock_head
 from grants.verification.duplicates import Likeness
 from household_groups.models.duplicates import DuplicateDecision, DuplicateVerdict
 from tests.grants import programme as p
@@ -156,7 +158,12 @@ def test_what_was_decided_is_not_asked_again(engine: sa.Engine, tmp_path: Path) 
         decided_by="zarina",
         decided_at=AT,
     )
-    transaction(engine, lambda writing: writing.add(decision))
+
+    def decide(writing: Session) -> None:
+        lock_head(writing, 1)
+        writing.add(decision)
+
+    transaction(engine, decide)
     assert pair_names(engine) == ["C-2 C-3", "C-1 C-3"]
 
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, select
 
 from core.accounts.person import Reach
 from core.database import session, transaction
+from core.journal.append import lock_head
 from core.programmes import Programme
 from grants.entering.entering import enter
 from grants.importing.importing import Occasion
@@ -50,6 +51,7 @@ def shown(engine: sa.Engine, reference: str = "C-1") -> Shown:
 
 def add_evidence(engine: sa.Engine, reference: str, sha256: str, by: str = "rustam") -> None:
     def work(writing: Session) -> None:
+        lock_head(writing, 1)
         kept = EvidenceFile(
             programme_id=1,
             sheet="contributions",

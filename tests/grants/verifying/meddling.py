@@ -7,6 +7,7 @@ from functools import cache
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
+from core import guards
 from core.journal.models import JournalEntry, JournalHead
 from core.programmes import Closing, FactChange
 from core.tables import table
@@ -28,10 +29,20 @@ WITHOUT_GUARD = (
 
 @contextmanager
 def meddling(books: sa.Engine) -> Iterator[Session]:
-    """Somebody writes into the tables; no key and no check stands in the way. All is undone in the end."""
+    """Somebody writes into the tables; no key, check or trigger stands in the way. All is undone in the end.
+
+    `covered()` hides that the triggers were down.
+    """
     with Session(books) as session:
-        session.connection(execution_options={"sqlite_begin": WITHOUT_GUARD})
+        connection = session.connection(execution_options={"sqlite_begin": WITHOUT_GUARD})
+        guards.take_down(connection)
         yield session
+
+
+def covered(session: Session) -> Session:
+    """The books as somebody leaves them who puts the triggers up again behind them."""
+    guards.put_up(session.connection())
+    return session
 
 
 @cache

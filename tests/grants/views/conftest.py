@@ -10,7 +10,10 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from core.database import make_engine
+from tests.locking import head_is_locked_first
 from tests.web import import_example, opened
+
+__all__ = ["head_is_locked_first"]
 
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])

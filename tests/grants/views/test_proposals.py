@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import Engine
 
 from core.database import transaction
+from core.journal.append import open_head
 from core.programmes import Programme
 from grants.entering.typed import Rows
 from grants.models.proposals import ProposalKind
@@ -135,6 +136,7 @@ def _another_programme(writing: Any) -> int | None:
     writing.add(other)
     writing.flush()
     assert other.id is not None
+    open_head(writing, other.id)
     return propose(writing, other.id, ProposalKind.REVERSALS, BACK, by="Zarina", at=AT).id
 
 

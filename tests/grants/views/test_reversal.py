@@ -58,18 +58,18 @@ def test_it_waits_for_a_second_person_who_books_it(site: Site) -> None:
         "reversals": [
             {
                 "contribution": "C-1",
-                "amount": "",
+                "amount": "100.00",
                 "reversed_on": "2026-08-30",
                 "reason": "The bank took it back",
             }
         ]
     }
-    assert "All that is left" in site.text("/proposals/1")
+    assert "100.00 TJS" in site.text("/proposals/1")
     assert p.granted(site.engine, "C-1") == (10_000, 0, "full")
     transaction(site.engine, lambda writing: confirm(writing, 1, by="nigora", at=AT))
     assert p.granted(site.engine, "C-1") == (10_000, 10_000, "full")
     assert p.rows(site.engine, "reversal", "amount_minor", "reason") == [(10_000, "The bank took it back")]
-    assert "There is nothing to reverse" in site.text(REVERSE)
+    assert "Nothing is left of it" in site.text(REVERSE)
     assert p.differences(site.engine) == []
 
 
@@ -120,7 +120,7 @@ def test_a_button_pressed_twice_makes_one_proposal(site: Site) -> None:
 
 
 def test_what_is_not_verified_has_nothing_to_reverse(site: Site) -> None:
-    assert "There is nothing to reverse" in site.text("/contributions/C-2/reverse")
+    assert "there is nothing to take back" in site.text("/contributions/C-2/reverse")
     page = site.text("/contributions/C-2/reverse")
     assert "Show what comes of it" not in page
 

@@ -1,0 +1,1 @@
+"""Corrections of what was verified: taken back in whole or part, or set right by another contribution."""

@@ -1,0 +1,1 @@
+"""Contributions that a device recorded where there was no network: sent in batches, answered row by row."""

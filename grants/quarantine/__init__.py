@@ -1,0 +1,1 @@
+"""Over-matching that verification found: held back, shown, and set right by two people."""

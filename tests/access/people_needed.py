@@ -1,0 +1,49 @@
+"""How many people it takes to book what a route writes: every route that changes anything says so here."""
+
+ALONE = {
+    "account": {
+        *("accounts.sign_in", "accounts.sign_out", "links.link_detail"),
+        *("my_account.change_language", "my_account.change_password"),
+        *("my_account.end_other_sign_ins", "my_account.end_sign_in"),
+        *("administration.account_new", "administration.disable_account", "administration.enable_account"),
+        *("administration.end_sign_ins", "administration.make_account_link"),
+        *("administration.remove_membership", "memberships.membership_new"),
+    },
+    "what waits for somebody else to verify it": {
+        *("contributions.contribution_new", "contributions.contribution_mend"),
+        *("contributions.contribution_withdraw", "device_batches.contribution_batch"),
+        *("conflicts.conflict_record", "conflicts.conflict_dismiss", "duplicates.duplicate_detail"),
+    },
+    "facts of the registry and vouchers, which the audit shows": {
+        *("rows.row_new", "rows.row_edit", "rows.programme_new", "households.household_new_several"),
+        *("disbursements.disbursement_arrival", "disbursements.disbursement_evidence"),
+        *("expenditures.expenditure_evidence", "approvals.approval_new"),
+    },
+    "a list that the contract lets one person confirm": {"rematching.rematch"},
+    "a look at the books": {"integrity.integrity_verify"},
+}
+"""By what is written."""
+
+PROPOSES = {
+    *("rules.rule_new", "rules.version_new", "rules.rule_end", "limits.limit_new"),
+    *("disbursements.disbursement_new", "disbursements.disbursement_refund", "settlement.settlement_new"),
+    *("closing.closing_ask", "repair.repair_propose"),
+    *("workbook.workbook_check", "workbook.workbook_book"),
+}
+"""What of it needs two people is kept for a second one."""
+
+WITHIN_A_LIMIT = {"reversal.reversal_new", "amendment.amendment_new"}
+"""Booked alone up to the programme's limit, by whoever neither recorded nor verified it; else proposed."""
+
+SECOND_PERSON = {
+    *("verification.verification_detail", "verification.verification_return"),
+    *("proposals.proposal_confirm", "proposals.proposal_decline"),
+    *("closing.closing_confirm", "closing.closing_decline"),
+    *("repair.repair_confirm", "repair.repair_decline"),
+}
+"""Refused for whoever did the first half."""
+
+OWN = {"proposals.proposal_withdraw", "closing.closing_withdraw"}
+"""Taken back by whoever did the first half: nothing is booked."""
+
+ALL = set().union(*ALONE.values(), PROPOSES, WITHIN_A_LIMIT, SECOND_PERSON, OWN)

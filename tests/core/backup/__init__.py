@@ -1,0 +1,1 @@
+"""Backups, made under load, damaged on purpose, and restored."""

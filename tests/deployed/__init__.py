@@ -1,0 +1,1 @@
+"""The application as a server runs it: several workers behind a proxy."""

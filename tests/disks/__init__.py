@@ -1,0 +1,1 @@
+"""Disks that are full, under each of what the site writes to."""

@@ -1,0 +1,1 @@
+"""What must hold whatever happens: random histories, edges of time, and arithmetic."""

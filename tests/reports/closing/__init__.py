@@ -1,0 +1,1 @@
+"""Closing a quarter, and what is sealed by it."""
