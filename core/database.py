@@ -27,6 +27,9 @@ SERIALIZATION_FAILURE, DEADLOCK_DETECTED, UNIQUE_VIOLATION = "40001", "40P01", "
 _RACES = 2
 """How often a key may be found taken: by the next time whoever took it has committed."""
 
+_PATIENCE_WITH_MIGRATIONS = 60.0
+"""Another process may be migrating: what it does takes longer than a booking."""
+
 _READING: Options = {
     "sqlite": sqlite.READING,
     "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
@@ -112,7 +115,8 @@ def rebuild(engine: sa.Engine, work: Callable[[Session], T]) -> T:
         sqlite.check_foreign_keys(writing.connection())
         return result
 
-    return _commit(engine, checked if engine.dialect.name == "sqlite" else work, _REBUILDING)
+    is_sqlite = engine.dialect.name == "sqlite"
+    return _commit(engine, checked if is_sqlite else work, _REBUILDING, _PATIENCE_WITH_MIGRATIONS)
 
 
 def _commit(

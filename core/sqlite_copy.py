@@ -21,13 +21,12 @@ def copied(engine: sa.Engine, patience: float) -> Iterator[sa.Engine | None]:
 
     None where writers were in the way for longer than `patience` seconds.
     """
-    file = Path(engine.url.database or "").absolute()
-    with tempfile.TemporaryDirectory(prefix=f".{file.name}-read-", dir=file.parent) as folder:
-        path = Path(folder, "copy")
-        if not _copy(engine, path, patience):
-            yield None
-            return
-        copy = sa.create_engine("sqlite://", creator=lambda: _opened(path), poolclass=StaticPool)
+    connection = _copy(engine, patience)
+    if connection is None:
+        yield None
+        return
+    with closing(connection):
+        copy = sa.create_engine("sqlite://", creator=lambda: connection, poolclass=StaticPool)
         sqlite.begin_as_told(copy)
         try:
             yield copy
@@ -35,12 +34,26 @@ def copied(engine: sa.Engine, patience: float) -> Iterator[sa.Engine | None]:
             copy.dispose()
 
 
-def _copy(engine: sa.Engine, path: Path, patience: float) -> bool:
+def _copy(engine: sa.Engine, patience: float) -> sqlite3.Connection | None:
+    """Made beside the database, where there is room for it, and where only those come who may read it.
+
+    The file has no name any more when this returns: what is open is read to the end all the same, and a process
+    that is killed leaves nothing behind.
+    """
+    file = Path(engine.url.database or "").absolute()
+    with tempfile.TemporaryDirectory(prefix=f".{file.name}-read-", dir=file.parent) as folder:
+        path = Path(folder, "copy")
+        if not _fill(engine, path, patience):
+            return None
+        return sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+
+
+def _fill(engine: sa.Engine, path: Path, patience: float) -> bool:
     """All pages in one go, so that writers wait once and briefly."""
     deadline = time.monotonic() + patience
 
-    def give_up_when_late(_status: int, _remaining: int, _total: int) -> None:
-        if time.monotonic() > deadline:
+    def give_up_when_late(status: int, _remaining: int, _total: int) -> None:
+        if status != sqlite3.SQLITE_DONE and time.monotonic() > deadline:
             raise TimeoutError
 
     with engine.connect() as source, closing(sqlite3.connect(path)) as target:
@@ -53,9 +66,3 @@ def _copy(engine: sa.Engine, path: Path, patience: float) -> bool:
         except TimeoutError:
             return False
     return True
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    path.unlink()  # read to the end all the same, and not left behind by a process that is killed
-    return connection

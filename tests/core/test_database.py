@@ -14,6 +14,7 @@ from sqlmodel import Session
 
 from core import database, sqlite
 from core.database import DatabaseBusy, make_engine, rebuild, session, transaction
+from core.outages import DatabaseAway
 
 tables = sa.MetaData()
 account = sa.Table(
@@ -154,6 +155,28 @@ def test_two_writers_who_wait_for_each_other_both_get_done(postgresql_books: sa.
         for moved in [pool.submit(move, 1, 2), pool.submit(move, 2, 1)]:
             moved.result()
     assert (amount_in(postgresql_books, 1), amount_in(postgresql_books, 2)) == (2, 2)
+
+
+def test_a_connection_that_is_lost_in_a_commit_leaves_it_open_what_is_stored(
+    postgresql_books: sa.Engine,
+) -> None:
+    """Nobody can know, so it is neither tried again nor called a failure that stored nothing."""
+    attempts = []
+
+    def end(connection: sa.Connection) -> None:
+        attempts.append(1)
+        own = connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one()
+        with psycopg.connect(
+            postgresql_books.url.set(drivername="postgresql").render_as_string(hide_password=False)
+        ) as other:
+            other.execute("SELECT pg_terminate_backend(%s)", [own])
+
+    sa.event.listen(postgresql_books, "commit", end)
+    with pytest.raises(DatabaseAway):
+        transaction(postgresql_books, add)
+    sa.event.remove(postgresql_books, "commit", end)
+    assert attempts == [1]
+    assert amount_in(postgresql_books) == 0
 
 
 def test_a_writer_gives_up_when_the_database_stays_busy(

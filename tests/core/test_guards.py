@@ -81,3 +81,12 @@ def test_a_guard_of_the_same_name_that_does_nothing_is_seen(sqlite_engine: sa.En
 def test_a_guard_that_is_switched_off_is_seen(postgresql_engine: sa.Engine) -> None:
     run(postgresql_engine, "ALTER TABLE journal_entry DISABLE TRIGGER guard_journal_entry")
     assert faults(postgresql_engine) == ["guard_journal_entry"]
+
+
+def test_a_row_is_not_replaced_either(sqlite_engine: sa.Engine) -> None:
+    """SQLite deletes what REPLACE replaces, and by itself asks no trigger."""
+    import_example(sqlite_engine, "khatlon_water")
+    for table in FILLED:
+        statement = "INSERT OR REPLACE INTO it SELECT * FROM it".replace("it", table)
+        with pytest.raises(DBAPIError, match=r"append-only|by a confirmed repair alone"):
+            run(sqlite_engine, statement)

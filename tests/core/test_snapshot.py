@@ -67,6 +67,7 @@ def test_nothing_is_left_of_a_copy(sqlite_engine: sa.Engine) -> None:
     before = set(folder.iterdir())
     with suppress(ZeroDivisionError), snapshot(sqlite_engine) as reading:
         reading.execute(COUNT)
+        assert set(folder.iterdir()) == before, "a process that is killed now leaves nothing behind"
         raise ZeroDivisionError
     assert set(folder.iterdir()) == before
 

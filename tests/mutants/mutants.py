@@ -79,12 +79,13 @@ def survivors(mutants: Sequence[Mutant], tell: Callable[[str], None] = lambda _:
             return
         tell("every test passes without a mutant")
         for mutant in mutants:
-            lives = list(_survives(mutant, copy))
+            lives = list(survives(mutant, copy))
             tell(f"{mutant.name}: {'lives' if lives else 'killed'}")
             yield from lives
 
 
-def _survives(mutant: Mutant, copy: Path) -> Iterator[str]:
+def survives(mutant: Mutant, copy: Path) -> Iterator[str]:
+    """A sentence where it does; afterwards the copy is as it was."""
     cannot = mutant.apply(copy)
     if cannot:
         yield f"{mutant.name}: {outdated(mutant, cannot)}"

@@ -37,8 +37,8 @@ def changed(begin_in: Begin, seed: int, compared: list[int]) -> Iterator[str]:
                 take(machine, next_step(machine, draw))
                 if draw.random() < 0.2:
                     yield from _amended(machine, draw, compared)
-    except AssertionError as failure:  # what is recomputed differs from what is stored
-        yield f"seed {seed}: {failure}"
+    except Exception as failure:  # what is recomputed differs from what is stored, or something was refused
+        yield f"seed {seed}: {failure!r}"
 
 
 def _amended(machine: History, draw: random.Random, compared: list[int]) -> Iterator[str]:

@@ -1,82 +1,35 @@
 """Random histories of one programme, step by step: after each, the books say what the independent model says."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import date, timedelta
 from decimal import Decimal
-from functools import wraps
-from itertools import count
-from typing import Any, ClassVar, TypeVar, cast
+from typing import ClassVar, cast
 
 import sqlalchemy as sa
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 
 from tests.oracle import model
 from tests.oracle.model import Row
-from tests.oracle.programmes import IN_KIND, MARGINALITY, MONEY, RATIOS, SOURCES
-from tests.properties.office import REFUSED, Office
-from tests.properties.twin import Twin, quarter
-from tests.properties.worlds import ALL_FUNDS_OPEN, FIRST_DAY, LAST_DAY, amount, typed, world
+from tests.oracle.programmes import IN_KIND, MARGINALITY, MONEY, RATIOS
+from tests.properties.office import Office
+from tests.properties.people import People, one, refused
+from tests.properties.steps import Step, days, percent, step, which
+from tests.properties.twin import Twin
+from tests.properties.worlds import ALL_FUNDS_OPEN, typed, world
 
-T = TypeVar("T")
-Step = tuple[str, Mapping[str, int]]
 Begin = Callable[[int], AbstractContextManager[sa.Engine]]
 """A database of a world, by its seed."""
 
 WORLDS = 12
 CAPS = ("match_per_contribution", "match_per_household", "match_per_group", "match_per_project")
 
-Range = tuple[int, int]
-which: Range = 0, 10**6
-"""One of what there is at that moment."""
-percent: Range = 1, 250
-days: Range = 0, 20
 
-
-@dataclass(frozen=True)
-class Possible:
-    """A step that people can take, the ranges of what it is told, and when it can be taken."""
-
-    ranges: Mapping[str, Range]
-    only_if: Callable[["History"], object]
-
-
-STEPS: dict[str, Possible] = {}
-
-
-def step(
-    only_if: Callable[["History"], object] = lambda _: True, **ranges: Range
-) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """A rule of the machine that writes down what it is told, so that a history can be told again."""
-
-    def wrapped(method: Callable[..., None]) -> Callable[..., None]:
-        @wraps(method)
-        def noted(self: "History", **chosen: int) -> None:
-            type(self).latest.append((method.__name__, chosen))
-            type(self).steps_run += 1
-            method(self, **chosen)
-
-        STEPS[method.__name__] = Possible(ranges, only_if)
-        arguments: dict[str, Any] = {name: st.integers(*ends) for name, ends in ranges.items()}
-        chosen: Any = rule(**arguments)
-        guarded: Any = precondition(only_if)  # type: ignore[arg-type]
-        return cast(Callable[..., None], guarded(chosen(noted)))
-
-    return wrapped
-
-
-def noon(on: date) -> datetime:
-    return datetime.combine(on, time(12), UTC)
-
-
-class History(RuleBasedStateMachine):
+class History(People, RuleBasedStateMachine):
     """People at work in one programme. Every argument of a step is a whole number."""
 
     begin_in: ClassVar[Begin]
-    clock: ClassVar[Callable[[date], datetime]] = staticmethod(noon)
-    """What the server's clock shows on a day; a wrong one must do no harm."""
     latest: ClassVar[list[Step]] = []
     """The history that ran last: after a failure the shortest that was found."""
     steps_run: ClassVar[int] = 0
@@ -84,11 +37,6 @@ class History(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         type(self).latest = []
-        self.numbers = count(1)
-        self.today = FIRST_DAY
-        self.recorded: dict[str, Row] = {}
-        self.verified: dict[str, Row] = {}
-        self.left: dict[str, int] = {}
         self.granted: dict[str, int] = {}
         self.place: AbstractContextManager[sa.Engine] | None = None
 
@@ -117,49 +65,49 @@ class History(RuleBasedStateMachine):
 
     @step(by=days, of=which, household=which, much=percent)
     def bring_money(self, by: int, of: int, household: int, much: int) -> None:
-        self.verify_now(self.entered(by, 0, of, _one(MONEY, of), household, much))
+        self.verify_now(self.entered(by, 0, of, one(MONEY, of), household, much))
 
     @step(by=days, of=which, household=which, much=percent)
     def bring_more_money(self, by: int, of: int, household: int, much: int) -> None:
         """The same once more: without it most of a history would be decisions of the office."""
-        self.verify_now(self.entered(by, 3, of, _one(MONEY, of), household, 3 * much))
+        self.verify_now(self.entered(by, 3, of, one(MONEY, of), household, 3 * much))
 
     @step(by=days, of=which, household=which, much=percent)
     def bring_in_kind(self, by: int, of: int, household: int, much: int) -> None:
-        self.verify_now(self.entered(by, 0, of, _one(IN_KIND, of), household, much))
+        self.verify_now(self.entered(by, 0, of, one(IN_KIND, of), household, much))
 
     @step(ago=(30, 400), of=which, household=which, much=percent)
     def enter_late(self, ago: int, of: int, household: int, much: int) -> None:
         """What was received long ago, perhaps in a quarter that is closed since."""
-        self.verify_now(self.entered(0, ago, of, _one(MONEY, of), household, much))
+        self.verify_now(self.entered(0, ago, of, one(MONEY, of), household, much))
 
     @step(by=days, of=which, household=which, much=percent)
     def only_record(self, by: int, of: int, household: int, much: int) -> None:
-        self.entered(by, 5, of, _one((*MONEY, *IN_KIND), of), household, much)
+        self.entered(by, 5, of, one((*MONEY, *IN_KIND), of), household, much)
 
     @step(only_if=lambda self: self.recorded, contribution=which)
     def verify(self, contribution: int) -> None:
-        self.verify_now(_one(list(self.recorded), contribution))
+        self.verify_now(one(list(self.recorded), contribution))
 
     @step(only_if=lambda self: any(self.left.values()), contribution=which, part=percent)
     def reverse(self, contribution: int, part: int) -> None:
         """In part, or above a hundred percent all that is left."""
-        reference = _one([each for each, left in self.left.items() if left], contribution)
+        reference = one([each for each, left in self.left.items() if left], contribution)
         self.take_back(reference, max(1, self.left[reference] * min(part, 100) // 100), part > 100)
 
     @step(only_if=lambda self: self.projects(approved=False), project=which)
     def approve(self, project: int) -> None:
-        code = _one(self.projects(approved=False), project)
+        code = one(self.projects(approved=False), project)
         row = {"code": code, "approved_on": self.today, "status": "approved"}
         self.office.enter(self.now(), self.today, projects=typed(row))
         self.twin.approve(self.today, code)
 
     @step(project=which, partner=which, much=percent)
     def find_a_partner(self, project: int, partner: int, much: int) -> None:
-        currency = str(_one(self.rows("funds"), partner)["currency"])
+        currency = str(one(self.rows("funds"), partner)["currency"])
         row: Row = {
             "reference": f"O-{next(self.numbers)}",
-            "project": _one(self.rows("projects"), project)["code"],
+            "project": one(self.rows("projects"), project)["code"],
             "partner": "The jamoat",
             "agreed_on": self.today,
             "amount": self.sum_of(much, currency),
@@ -171,10 +119,8 @@ class History(RuleBasedStateMachine):
     @step(what=which, of=which, to=percent)
     def raise_or_lower(self, what: int, of: int, to: int) -> None:
         """A budget of a fund or a project, or an envelope, to so many percent of what the budget is."""
-        sheet, column = _one(
-            (("funds", "budget"), ("projects", "budget"), ("funds", "yearly_envelope")), what
-        )
-        row = _one(self.rows(sheet), of)
+        sheet, column = one((("funds", "budget"), ("projects", "budget"), ("funds", "yearly_envelope")), what)
+        row = one(self.rows(sheet), of)
         is_open = column == "yearly_envelope" and to % 10 == 0
         value = None if is_open else self.part_of(row["budget"], to, str(row["currency"]))
         self.change(sheet, row, column, value)
@@ -185,17 +131,17 @@ class History(RuleBasedStateMachine):
         values = {
             ("funds", "closes_on"): max(day, ALL_FUNDS_OPEN) if to % 3 else None,
             ("groups", "members"): to % 15,
-            ("groups", "leader_sex"): _one("fm", to // 3),
+            ("groups", "leader_sex"): one("fm", to // 3),
             ("groups", "certificate_until"): day,
-            ("communities", "marginality"): _one(MARGINALITY, to),
+            ("communities", "marginality"): one(MARGINALITY, to),
         }
-        sheet, column = _one(list(values), what)
-        self.change(sheet, _one(self.rows(sheet), of), column, values[sheet, column])
+        sheet, column = one(list(values), what)
+        self.change(sheet, one(self.rows(sheet), of), column, values[sheet, column])
 
     @step(rule=which, ratio=which, cap=which, to=percent)
     def make_a_rule_version(self, rule: int, ratio: int, cap: int, to: int) -> None:
         """From the day after the latest that was decided on; an open version is ended the day before."""
-        code = _one(sorted({str(row["code"]) for row in self.rows("rules")}), rule)
+        code = one(sorted({str(row["code"]) for row in self.rows("rules")}), rule)
         last = max(
             (row for row in self.rows("rules") if row["code"] == code),
             key=lambda row: int(str(row["version"])),
@@ -209,9 +155,9 @@ class History(RuleBasedStateMachine):
             "version": int(str(last["version"])) + 1,
             "effective_from": until + timedelta(days=1),
             "effective_to": None,
-            "ratio": Decimal(_one(RATIOS, ratio)),
+            "ratio": Decimal(one(RATIOS, ratio)),
             "tiers": None,
-            _one(CAPS, cap): self.sum_of(to * 2, currency),
+            one(CAPS, cap): self.sum_of(to * 2, currency),
         }
         for row in (ended, new) if ends_on is None else (new,):
             self.office.enter(self.now(), self.today, rules=typed(row))
@@ -221,11 +167,11 @@ class History(RuleBasedStateMachine):
 
     @step(only_if=lambda self: self.projects(approved=True), project=which, fund=which, much=percent)
     def pay(self, project: int, fund: int, much: int) -> None:
-        of_fund = _one(self.rows("funds"), fund)
+        of_fund = one(self.rows("funds"), fund)
         row: Row = {
             "reference": f"D-{next(self.numbers)}",
             "fund": of_fund["code"],
-            "project": _one(self.projects(approved=True), project),
+            "project": one(self.projects(approved=True), project),
             "paid_on": self.today,
             "amount": self.sum_of(much, str(of_fund["currency"])),
             "override_reason": "Agreed with the donor",
@@ -236,7 +182,7 @@ class History(RuleBasedStateMachine):
     @step(only_if=lambda self: self.projects(approved=True), project=which, cost=percent)
     def settle(self, project: int, cost: int) -> None:
         """With a final cost, or above 200 percent cancelled."""
-        code = _one(self.projects(approved=True), project)
+        code = one(self.projects(approved=True), project)
         row = self.row("projects", code)
         is_cancelled = cost > 200
         final_cost = 0 if is_cancelled else self.part_of(row["budget"], cost, str(row["currency"]))
@@ -248,7 +194,7 @@ class History(RuleBasedStateMachine):
     @step(fund=which)
     def rematch(self, fund: int) -> None:
         """Where there is nothing to grant it is refused, and no event."""
-        code = str(_one(self.rows("funds"), fund)["code"])
+        code = str(one(self.rows("funds"), fund)["code"])
         at = self.now()
         if self.twin.rematch(self.office.day(at), code):
             self.office.rematch(code, at)
@@ -260,9 +206,9 @@ class History(RuleBasedStateMachine):
     def try_what_is_refused(self, fund: int, contribution: int, beyond: int) -> None:
         """To confirm a list that is outdated, and to take back more than is left."""
         with refused():
-            self.office.confirm_outdated(str(_one(self.rows("funds"), fund)["code"]), self.now())
+            self.office.confirm_outdated(str(one(self.rows("funds"), fund)["code"]), self.now())
         if self.left:
-            reference = _one(list(self.left), contribution)
+            reference = one(list(self.left), contribution)
             row = self.reversal(reference, self.left[reference] + beyond)
             if not self.is_booked(row):
                 with refused():
@@ -299,130 +245,8 @@ class History(RuleBasedStateMachine):
         assert granted <= max(budget, self.granted.get(code, 0))
         self.granted[code] = granted
 
-    # --- parts of steps
-
-    def entered(self, by: int, ago: int, of: int, kind: str, household: int, much: int) -> str:
-        """A contribution is recorded, `by` days after the latest step, that came `ago` days before."""
-        self.today = min(self.today + timedelta(days=by), LAST_DAY)
-        project = _one(self.rows("projects"), of)
-        group = _one(
-            [row for row in self.rows("groups") if row["community"] == project["community"]], of // 7
-        )
-        homes = [row["code"] for row in self.rows("households") if row["group"] == group["code"]]
-        # Now and then it is in the currency of some fund, and now and then nobody says of which household.
-        currency = str(_one([project, project, project, *self.rows("funds")], of // 11)["currency"])
-        at = self.now()
-        row: Row = {
-            "project": project["code"],
-            "group": group["code"],
-            "household": None if household % 8 == 7 else _one(homes, household),
-            "received_on": max(self.today - timedelta(days=ago), cast(date, group["registered_on"])),
-            "amount": self.sum_of(much, currency),
-            "currency": currency,
-            "kind": kind,
-            "source": _one([*SOURCES, None], of // 13),
-            "recorded_on": self.office.day(at),
-        }
-        reference = self.office.record(typed(row), f"{next(self.numbers):032x}", at)
-        self.recorded[reference] = row | {"reference": reference, "status": "verified"}
-        return reference
-
-    def verify_now(self, reference: str) -> None:
-        """What a clock that was ahead has recorded waits for that day: nothing is verified before."""
-        if cast(date, self.recorded[reference]["recorded_on"]) > self.today:
-            with refused():
-                self.office.verify(reference, self.now(), self.today)
-            return
-        self.office.verify(reference, self.now(), self.today)
-        row = self.recorded.pop(reference) | {"verified_on": self.today}
-        self.verified[reference] = row
-        self.left[reference] = model.whole_minor(row["amount"], str(row["currency"]))
-        self.twin.verify(row)
-
-    # --- what there is
-
-    def now(self) -> datetime:
-        return type(self).clock(self.today)
-
-    def rows(self, sheet: str) -> Sequence[Row]:
-        """As they stand now."""
-        rows = self.twin.sheets[sheet]
-        if sheet not in self.twin.books.coded:
-            return rows
-        books = self.twin.books
-        return [row | {name: books.fact(sheet, str(row["code"]), name) for name in row} for row in rows]
-
-    def row(self, sheet: str, code: object) -> Row:
-        return next(row for row in self.rows(sheet) if row["code"] == code)
-
-    def projects(self, approved: bool) -> list[str]:
-        """Those that wait for their approval, or that are approved and not settled."""
-        books = self.twin.books
-        codes = [str(row["code"]) for row in self.twin.sheets["projects"]]
-        return [code for code in codes if code not in books.settled and (code in books.approved) is approved]
-
-    def sum_of(self, share: int, currency: str) -> Decimal:
-        """So many thousandths of what the first project costs, about which the caps of this world are."""
-        first, books = self.twin.sheets["projects"][0], self.twin.books
-        own = str(first["currency"])
-        minor = model.convert(books, model.whole_minor(first["budget"], own), own, currency, "2020-01")
-        return amount(max(1, minor * share // 1000), currency)
-
-    def part_of(self, whole: object, share: int, currency: str) -> Decimal:
-        return amount(max(1, model.whole_minor(whole, currency) * share // 100), currency)
-
-    def change(self, sheet: str, row: Row, column: str, value: object) -> None:
-        """A value that is there already is no change."""
-        if model.text(row[column]) == model.text(value) or row[column] == value:
-            return
-        self.office.enter(self.now(), self.today, **{sheet: typed({"code": row["code"], column: value})})
-        self.twin.change(self.today, sheet, str(row["code"]), column, value)
-
-    def take_back(self, reference: str, minor: int, wholly: bool) -> None:
-        row = self.reversal(reference, self.left[reference] if wholly else minor)
-        if self.is_booked(row):
-            return
-        self.office.enter(self.now(), self.today, reversals=typed(row))
-        self.left[reference] -= self.left[reference] if wholly else minor
-        self.twin.reverse(row)
-
-    def reversal(self, reference: str, minor: int) -> Row:
-        currency = str(self.verified[reference]["currency"])
-        return {
-            "contribution": reference,
-            "reversed_on": self.today,
-            "amount": amount(minor, currency),
-            "reason": "Returned",
-        }
-
-    def is_booked(self, row: Row) -> bool:
-        """The same amount of the same contribution on the same day is the same reversal."""
-        same = ("contribution", "reversed_on", "amount")
-        return any(all(row[name] == booked[name] for name in same) for booked in self.twin.reversals)
-
-    def quarter_to_close(self) -> str | None:
-        """The first of this programme that is open and over."""
-        on = date(2020, 1, 1)
-        while quarter(on) in self.twin.closed:
-            on = self.twin.counting_day(on)
-        return quarter(on) if quarter(on) < quarter(self.today) else None
-
 
 def history_in(begin_in: Begin, **attributes: object) -> type[History]:
     """The machine over databases of these worlds, with what it keeps of its own."""
     own = {"begin_in": staticmethod(begin_in), "latest": [], "steps_run": 0}
     return cast(type[History], type("History", (History,), own | attributes))
-
-
-@contextmanager
-def refused() -> Iterator[None]:
-    """Fails where the block is not refused."""
-    try:
-        yield
-    except REFUSED:
-        return
-    raise AssertionError("this should have been refused")
-
-
-def _one(of: Sequence[T], chosen: int) -> T:
-    return of[chosen % len(of)]

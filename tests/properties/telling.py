@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from core.database import make_engine
-from tests.properties.machine import Begin, Step, history_in
+from tests.properties.machine import Begin, history_in
+from tests.properties.steps import Step
 from tests.properties.worlds import settle_in, world
 
 FAILED = Path(__file__).with_name("failed")

@@ -4,7 +4,8 @@ import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from tests.properties.machine import STEPS, WORLDS, Begin, History, Step, history_in
+from tests.properties.machine import WORLDS, Begin, History, history_in
+from tests.properties.steps import STEPS, Step
 
 OFTEN = ("bring_money", "bring_more_money", "bring_in_kind", "enter_late")
 """What most people do on most days."""

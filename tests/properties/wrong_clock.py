@@ -4,7 +4,8 @@ import random
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
-from tests.properties.machine import Begin, History, noon
+from tests.properties.machine import Begin, History
+from tests.properties.people import noon
 from tests.properties.places import places
 from tests.properties.wandering import begin, next_step, take, wanderer
 from tests.stress.promise import Kind, Outcome, scaled, watched
@@ -50,8 +51,8 @@ def harmed(begin_in: Begin, seed: int, steps: list[int]) -> Iterator[str]:
                 take(machine, next_step(machine, draw))
             yield from _out_of_order(machine, seed)
             steps.append(STEPS_OF_ONE)
-    except AssertionError as failure:
-        yield f"seed {seed}: {failure}"
+    except Exception as failure:
+        yield f"seed {seed}: {failure!r}"
 
 
 def _out_of_order(machine: History, seed: int) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 import random
 import tempfile
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from functools import partial
+from itertools import cycle, islice
 from pathlib import Path
 from signal import SIGKILL
 
@@ -17,13 +19,14 @@ from tests.stress.commands import BACKUP, COMMANDS, MORE, REPORT, THERE, Command
 from tests.stress.databases import copy_of, database, empty
 from tests.stress.promise import Kind, Outcome, scaled, watched
 
-POINTS = 10
-"""Of each command, on each database."""
+POINTS = 40
+"""Of all commands, each in its turn."""
 _AT_ONCE = 2
 
 
 def run(scale: float, kind: Kind) -> Outcome:
-    points, killed, wrong = scaled(POINTS, scale), 0, list[str]()
+    points = Counter(islice(cycle(COMMANDS), scaled(POINTS, scale)))
+    killed, wrong = 0, list[str]()
     with ExitStack() as stack:
         books = stack.enter_context(database(kind))
         import_books(books, 1_000_000, verified=THERE)
@@ -31,15 +34,15 @@ def run(scale: float, kind: Kind) -> Outcome:
         prepared = _prepare(books, folder)
         watch = stack.enter_context(watched())
         operators = stack.enter_context(ThreadPoolExecutor(_AT_ONCE))
-        for command in COMMANDS:
+        for command, times in points.items():
             seconds = _seconds(command, kind, books, prepared)
-            moments = [f"{random.uniform(0, seconds):.4f}" for _ in range(points)]
+            moments = [f"{random.uniform(0, seconds):.4f}" for _ in range(times)]
             for found in operators.map(partial(_killed, command, kind, books, prepared), moments):
                 killed += found is not None
                 wrong += found or ()
-    names = ", ".join(f"`{command.words.split()[0]}`" for command in COMMANDS)
+    names = ", ".join(f"`{command.words.split()[0]}`" for command in points)
     return Outcome(
-        done=f"the commands {names} killed with kill -9 at {points} random moments each, then called again: "
+        done=f"the commands {names} killed with kill -9 at random moments of their work, then called again: "
         "what they write is there as a whole or not at all, and the second call brings it to its end",
         times=killed,
         wrong=wrong,

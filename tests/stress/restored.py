@@ -12,7 +12,7 @@ from tests.stress.databases import copy_of, database, empty
 from tests.stress.promise import Kind, Outcome, scaled, watched
 from tests.web import import_example
 
-TIMES = 12
+TIMES = 8
 _WRITERS = 4
 
 

@@ -216,3 +216,12 @@ def test_a_quarter_that_was_closed_elsewhere_names_the_file_that_is_kept_there(
     assert "computed from the books of today" in page
     assert manager.get(f"/programmes/{CODE}/report.xlsx", span=QUARTER).status_code == 200
     assert "closed on 3 Jul 2020" in manager.words(REPORTS)
+
+
+def test_where_the_report_cannot_be_made_the_page_says_why(munira: Reader, ready_engine: Engine) -> None:
+    with ready_engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM rate WHERE currency = 'TJS' AND month = '2020-05'")
+    page = munira.words(PAGE)
+    assert "The report needs the rate of TJS for 2020-05" in page
+    assert "They cannot be compared before the report can be made." in page
+    assert "Ask for it to be closed" not in page
