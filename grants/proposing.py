@@ -41,6 +41,7 @@ def propose(
     remark: str | None = None,
 ) -> Proposal:
     """Keep rows for a second person. The caller has rehearsed them, so that they can be booked as things stand."""
+    _, seq, _ = lock_head(session, programme_id)
     proposal = Proposal(
         programme_id=programme_id,
         kind=kind,
@@ -49,7 +50,7 @@ def propose(
         proposed_by=by,
         proposed_at=at,
         state=ProposalState.OPEN,
-        seen_seq=head_of(session, programme_id)[1],
+        seen_seq=seq,
     )
     session.add(proposal)
     session.flush()

@@ -14,8 +14,8 @@ _INTRODUCTION = """\
 
 Money of poor families and of donors is kept here. Each promise below was tried on purpose, under the conditions
 that break such promises: many people at one moment, answers that get lost, processes killed in the middle of a
-commit. `make stress` tries them all (about an hour on two cores) and writes this page; `make test` runs a
-twentieth of each, by the same code, so that none is lost unnoticed between two such runs.
+commit. `make stress` tries them all (about an hour on two cores) and writes this page; `make test` runs short
+versions, by the same code, so that none is lost unnoticed between two such runs.
 
 **lost or wrong** counts what broke the promise. A zero is no proof: after no failure in N trials the true rate is,
 with 95 % confidence, at most 3/N (the rule of three). That **bound** stands beside each zero.

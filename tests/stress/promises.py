@@ -58,7 +58,7 @@ PROMISES: tuple[Promise, ...] = (
     ),
     Promise(
         "P11",
-        "What is acknowledged is on the disk: a loss of power takes nothing that was acknowledged.",
+        "What is acknowledged was written to the disk before.",
         "tests.stress.on_disk",
     ),
     Promise(
