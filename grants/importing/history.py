@@ -140,6 +140,8 @@ def _granted(upload: Upload, number: int, given: dict[str, Any]) -> int | None:
 
 
 def _known_rematches(session: Session, upload: Upload) -> Counter[tuple[str, date]]:
+    if upload.programme_id is None:
+        return Counter()
     t, fund = table(Rematch).c, table(Fund).c
     query = sa.select(fund.code, t.booked_on).where(
         t.fund_id == fund.id, t.programme_id == upload.programme_id
@@ -148,6 +150,8 @@ def _known_rematches(session: Session, upload: Upload) -> Counter[tuple[str, dat
 
 
 def _known_closings(session: Session, upload: Upload) -> dict[str, dict[str, Any]]:
+    if upload.programme_id is None:
+        return {}
     t = table(Closing).c
     query = sa.select(t.quarter, t.closed_on, t.closed_by, t.sha256)
     rows = session.execute(query.where(t.programme_id == upload.programme_id)).mappings()

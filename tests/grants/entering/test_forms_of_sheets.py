@@ -15,6 +15,7 @@ ELSEWHERE = {"rules", "contributions", "disbursements", "changes", "reversals", 
 NOT_ASKED = {
     *("programme", "seq", "approved_seq", "settled_seq", "counted_on"),
     *("approved_on", "settled_on", "final_cost"),
+    "reversal_limit",  # two people change it, on a page of its own
 }
 
 
