@@ -35,6 +35,8 @@ NOT_ON_A_PAGE = {
     # Pages that need something first: a link, an upload, an account that is disabled.
     *("administration.enable_account", "links.link_detail", "workbook.workbook_book"),
     *("conflicts.conflict_dismiss", "conflicts.conflict_record"),
+    *("closing.closing_confirm", "closing.closing_decline", "closing.closing_withdraw"),
+    *("repair.repair_propose", "repair.repair_confirm", "repair.repair_decline"),
     # JSON, which no page of another site can send; see tests/grants/recording/test_batches.py.
     "device_batches.contribution_batch",
     "rematching.rematch",

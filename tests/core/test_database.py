@@ -305,7 +305,8 @@ def test_another_kind_of_database_is_refused() -> None:
 def test_a_commit_that_fails_is_acknowledged_to_nobody(books: sa.Engine) -> None:
     """As when the disk is full at the last moment."""
 
-    def fail(_: sa.Connection) -> None:
+    def fail(connection: sa.Connection) -> None:
+        connection.connection.rollback()  # as the database does then
         raise OperationalError("COMMIT", None, Exception("the disk is full"))
 
     sa.event.listen(books, "commit", fail)

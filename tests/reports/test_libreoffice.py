@@ -18,8 +18,8 @@ ALTERED = (
     *("summary!B2", "summary!C9", "communities!F2", "communities!K3", "communities!R3", "communities!S2"),
     *("projects!F4", "projects!N4", "projects!Q4", "sources!C5", "sources!D7", "sources!E6"),
     *("funds!D2", "funds!F2", "funds!H2", "funds!J3", "funds!N2", "funds!O2"),
-    *("contributions!F4", "contributions!M2", "contributions!P4", "contributions!Q5", "contributions!R6"),
-    *("pending!E2", "pending!G2", "matches!H2", "matches!I2", "matches!J5", "matches!N2", "matches!O2"),
+    *("contributions!F4", "contributions!M2", "contributions!P4", "contributions!Q5", "contributions!T6"),
+    *("pending!E2", "pending!G2", "matches!H2", "matches!I2", "matches!J5", "matches!N2", "matches!Q2"),
     *("disbursements!E2", "disbursements!G2", "disbursements!L3", "expenditures!D2", "expenditures!F4"),
     *(
         "indicators!E3",

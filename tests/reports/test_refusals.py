@@ -5,6 +5,7 @@ from sqlalchemy import Engine
 
 from core.errors import Refusal
 from core.sentences import add_sentences, sentence
+from reports.closing.refusals import ClosingReason, SealedReason
 from reports.labels import SENTENCES
 from reports.refusals import ReportReason
 from tests.reports.books import Maker, make_books, report_of
@@ -51,4 +52,4 @@ def test_a_missing_rate_names_currency_and_month(sqlite_engine: Engine) -> None:
 
 
 def test_every_reason_has_its_sentence() -> None:
-    assert set(SENTENCES) == set(ReportReason)
+    assert set(SENTENCES) == {*ReportReason, *ClosingReason, *SealedReason}

@@ -7,6 +7,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from datetime import datetime
+from errno import EIO, ENOSPC
 from hashlib import sha256
 from pathlib import Path
 
@@ -220,17 +221,24 @@ def test_what_no_file_can_hold_is_left_out_and_the_rest_is_kept(
     assert records(book["expenditures"])[0]["payee"] == "Ӣӯҳқғҷ " * 40
 
 
+@pytest.mark.parametrize(("errno", "said"), [(EIO, Refusal), (ENOSPC, OSError)])
 def test_a_file_that_cannot_be_completed_leaves_no_trace(
-    village_report: QuarterlyReport, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    village_report: QuarterlyReport,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    errno: int,
+    said: type[Exception],
 ) -> None:
+    """A full disk is an outage, which pages and commands tell in words of their own."""
+
     def fails(*_: object) -> None:
-        raise OSError(28, "No space left on device")
+        raise OSError(errno, "It cannot be written")
 
     monkeypatch.setattr("reports.sheets.package._write_sheet", fails)
     folder = tmp_path / "reports"
     folder.mkdir()
     (folder / "report.xlsx").write_text("the report before")
-    with pytest.raises(Refusal, match="No space left"):
+    with pytest.raises(said, match="It cannot be written"):
         write_report(village_report, folder / "report.xlsx")
     assert [path.name for path in folder.iterdir()] == ["report.xlsx"]
     assert (folder / "report.xlsx").read_text() == "the report before"
