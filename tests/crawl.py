@@ -15,7 +15,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
-MOST_OF_A_ROUTE = 25
+MOST_OF_A_ROUTE = 12
 """So many addresses of one route are visited, with their filters and pages; the rest are alike."""
 
 MOST_FILES_OF_A_ROUTE = 6

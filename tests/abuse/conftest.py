@@ -109,7 +109,7 @@ def forms(site: Site) -> dict[str, list[PageForm]]:
 def _forms(site: Site, name: str) -> list[PageForm]:
     client = site.clients[name]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(crawl, "MOST_OF_A_ROUTE", 12)
+        patch.setattr(crawl, "MOST_OF_A_ROUTE", 6)
         visits = crawl.crawl(site.app, client)
     for address in _HALF_WAY:
         visits[address] = crawl.visit(client, address)

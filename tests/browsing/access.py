@@ -1,26 +1,37 @@
 """Whether everybody can use a page, so far as axe can tell."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 # Without `preload`, which would load the sheet of styles once more, as the policy of the page forbids.
-_RUN = """rules => axe.run({
-    runOnly: {type: "tag", values: rules}, resultTypes: ["violations"], preload: false
-})"""
+_RUN = """only => axe.run({runOnly: only, resultTypes: ["violations"], preload: false})"""
+_ALL = {"type": "tag", "values": RULES}
+_COLOURS = {"type": "rule", "values": ["color-contrast"]}
 
 
-def violations(page: Page) -> list[str]:
+def violations(page: Page, only: Mapping[str, Any] = _ALL) -> list[str]:
     """What axe finds on the page as it stands: the rule, and where it is broken."""
     if not page.evaluate("typeof axe !== 'undefined'"):
         page.evaluate(AXE_SCRIPT)
-    found = page.evaluate(_RUN, RULES)["violations"]
+    found = page.evaluate(_RUN, only)["violations"]
     return [
         f"{broken['id']} ({broken['impact']}): {broken['help']}\n    {node['html'][:200]}\n    {_why(node)}"
         for broken in found
         for node in broken["nodes"]
     ]
+
+
+def violations_by_light_and_dark(page: Page) -> list[str]:
+    """The same for both themes, which differ in their colours only."""
+    page.emulate_media(color_scheme="light")
+    found = [f"(light) {fault}" for fault in violations(page)]
+    page.emulate_media(color_scheme="dark")
+    return found + [f"(dark) {fault}" for fault in violations(page, _COLOURS)]
 
 
 def _why(node: dict[str, list[dict[str, str]]]) -> str:

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from tests.browsing.access import violations
+from tests.browsing.access import violations_by_light_and_dark
 from tests.browsing.conftest import EVERYBODY, STRANGER, Found, Site
 from tests.browsing.watching import watched
 from tests.web import served, signed_in_context
@@ -46,9 +46,6 @@ def _first_of_each_kind(site: Site, found: dict[str, Found], name: str) -> list[
 
 def _faults(page: Page) -> list[str]:
     """By light and by dark; and whether the page is wider than the screen."""
-    found = []
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme)
-        found += [f"({theme}) {fault}" for fault in violations(page)]
+    found = violations_by_light_and_dark(page)
     width = page.evaluate("document.scrollingElement.scrollWidth")
     return found if width <= 360 else [f"is {width} wide", *found]

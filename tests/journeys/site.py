@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, FilePayload, Locator, Page
 from sqlalchemy import Engine
 
-from tests.browsing.access import violations
+from tests.browsing.access import violations_by_light_and_dark
 from tests.browsing.watching import watched
 from tests.core.accounts import PASSWORD
 
@@ -63,10 +63,8 @@ class Site:
         """Everybody can use the page as it stands, by light and by dark, and nothing of it is cut off."""
         if self.way != Way():
             return
-        for theme in ("light", "dark"):
-            page.emulate_media(color_scheme=theme)
-            found = violations(page)
-            assert not found, "\n".join(found)
+        found = violations_by_light_and_dark(page)
+        assert not found, "\n".join(found)
         assert_not_sideways(page)
 
 
