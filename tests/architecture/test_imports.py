@@ -14,8 +14,11 @@ for module in pkgutil.walk_packages(package.__path__, "grants.matching."):
     importlib.import_module(module.name)
 """
 
-
-LINT = "import sys; from importlinter.cli import lint_imports; sys.exit(lint_imports(cache_dir=None, no_logo=True))"
+LINT = """
+import sys
+from importlinter.cli import lint_imports
+sys.exit(lint_imports(cache_dir=None, no_logo=True))
+"""
 
 
 def test_packages_import_only_what_their_contracts_allow() -> None:
