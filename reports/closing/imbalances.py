@@ -51,7 +51,7 @@ def _accounts(report: QuarterlyReport) -> Iterator[Imbalance]:
 def _refunds(report: QuarterlyReport) -> Iterator[Imbalance]:
     for fund in report.funds:
         if fund.refunds_due_minor:
-            what = f"fund {fund.code} refunds_due"
+            what = f"fund {fund.code} refunds due"
             yield Imbalance(what, ImbalanceKind.REFUND_DUE, fund.refunds_due_minor, fund.currency)
 
 

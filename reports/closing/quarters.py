@@ -53,7 +53,8 @@ def empty_before(
     They are closed with it. Else what is dated in them would later count before a report that is sealed.
     """
     first = min([programme.starts_on, *(each.starts_on for each in active)])
-    return [str(each) for each in _quarters(first, span) if str(each) not in closed]
+    open_before = (each for each in _quarters(first, span) if str(each) not in closed)
+    return [str(each) for each in open_before if each not in active]
 
 
 def _quarters(first: date, until: Span) -> Iterator[Span]:

@@ -65,6 +65,7 @@ def test_a_quarter_that_is_not_over_is_not_closed(ready_engine: Engine) -> None:
 def test_a_quarter_is_not_closed_before_the_one_before_it(ready_engine: Engine) -> None:
     later = datetime(2020, 10, 1, tzinfo=UTC)
     assert reasons(ready_engine, "2020-Q3", later) == [ClosingReason.EARLIER_OPEN]
+    assert "2020-Q2" not in looked_at(ready_engine, "2020-Q3", later).closed_with
     assert reasons(ready_engine, "2020-Q1") == [ClosingReason.CLOSED]
 
 
