@@ -19,7 +19,9 @@ def lines_of(found: CheckList, remarks: Remarks) -> Iterator[str]:
     for fault in found.faults:
         yield _("Not to be closed: %(why)s", why=sentence(fault))
     if found.closed_with:
-        yield _("Closed with it, as nothing counts there: %(quarters)s.", quarters=", ".join(found.closed_with))
+        yield _(
+            "Closed with it, as nothing counts there: %(quarters)s.", quarters=", ".join(found.closed_with)
+        )
     yield _("Recorded and not verified: %(count)s", count=len(found.unverified))
     for each in found.unverified:
         amount = f"{labels.amount(each.amount_minor, each.currency)} {each.currency}"

@@ -27,7 +27,6 @@ MODULES = {promise.module: promise for promise in PROMISES}
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("stress")
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize(
     ("name", "kind", "scale"), TRIALS, ids=[f"{name}-{kind}" for name, kind, _ in TRIALS]
