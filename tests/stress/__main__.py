@@ -33,7 +33,7 @@ def _try(promise: Promise, kind: Kind, asked: argparse.Namespace) -> bool:
     except NotHere as reason:
         print(f"     not tried: {reason}", flush=True)
         return False
-    except Exception:  # the others are tried all the same: together they take an hour
+    except Exception:  # the others are tried all the same: together they take long
         traceback.print_exc()
         return True
     today = datetime.now(UTC).date().isoformat()
