@@ -120,9 +120,11 @@ def opened(engine: Engine, **settings: object) -> Iterator[Flask]:
     """
     kind = frozenset(name for name in settings if name not in _READ_LATE)
     app = app_on(engine, **settings) if kind or not _idle else _taken_over(_idle.pop(), engine, settings)
+    places = app.static_folder, app.instance_path
     try:
         yield app
     finally:
+        app.static_folder, app.instance_path = places  # where a test put others, the next one wants these
         app.extensions["hashar.engine"].engine.dispose()
         if not kind:
             _idle.append(app)

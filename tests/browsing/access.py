@@ -10,12 +10,14 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 # Without `preload`, which would load the sheet of styles once more, as the policy of the page forbids.
 _RUN = """only => axe.run({runOnly: only, resultTypes: ["violations"], preload: false})"""
+_IS_STYLED = "getComputedStyle(document.documentElement).getPropertyValue('--ink') !== ''"
 _ALL = {"type": "tag", "values": RULES}
 _COLOURS = {"type": "rule", "values": ["color-contrast"]}
 
 
 def violations(page: Page, only: Mapping[str, Any] = _ALL) -> list[str]:
     """What axe finds on the page as it stands: the rule, and where it is broken."""
+    assert page.evaluate(_IS_STYLED), f"{page.url} came without its sheet of styles"
     if not page.evaluate("typeof axe !== 'undefined'"):
         page.evaluate(AXE_SCRIPT)
     found = page.evaluate(_RUN, only)["violations"]

@@ -1,14 +1,19 @@
 """Try promises, and write the document: python -m tests.stress [P1 ...] [--engine sqlite] [--scale 0.05]"""
 
 import argparse
+import os
 import signal
 import sys
 import traceback
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
+from multiprocessing import get_context
 
 from tests.stress import document, figures
 from tests.stress.machine import machine
-from tests.stress.promise import Kind, NotHere, Promise
+from tests.stress.promise import Kind, NotHere, Outcome, Promise
 from tests.stress.promises import PROMISES
 
 
@@ -21,15 +26,22 @@ def main() -> int:
         for kind in promise.kinds
         if (not asked.promises or promise.id in asked.promises) and asked.engine in (None, kind)
     ]
-    broken = sum(_try(promise, kind, asked) for promise, kind in chosen)
+    alone = [each for each in chosen if each[0].alone]
+    beside = [each for each in chosen if not each[0].alone]
+    broken = sum(
+        _tell(promise, kind, partial(promise.run, asked.scale, kind), asked) for promise, kind in alone
+    )
+    with ProcessPoolExecutor(os.cpu_count(), get_context("spawn")) as processes:
+        begun = [(*each, processes.submit(each[0].run, asked.scale, each[1])) for each in beside]
+        broken += sum(_tell(promise, kind, trial.result, asked) for promise, kind, trial in begun)
     return 1 if broken or not chosen else 0
 
 
-def _try(promise: Promise, kind: Kind, asked: argparse.Namespace) -> bool:
-    """Whether anything was lost or wrong, or the trial itself failed."""
+def _tell(promise: Promise, kind: Kind, trial: Callable[[], Outcome], asked: argparse.Namespace) -> bool:
+    """Say and keep what came out; whether anything was lost or wrong, or the trial itself failed."""
     print(f"{promise.id:4} {kind:11} {promise.words}", flush=True)
     try:
-        outcome = promise.run(asked.scale, kind)
+        outcome = trial()
     except NotHere as reason:
         print(f"     not tried: {reason}", flush=True)
         return False

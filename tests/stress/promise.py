@@ -72,6 +72,8 @@ class Promise:
     words: str
     module: str
     kinds: tuple[Kind, ...] = BOTH
+    alone: bool = True
+    """It needs the whole machine; what works in one process only is tried beside others of its kind."""
 
     def run(self, scale: float, kind: Kind) -> Outcome:
         outcome: Outcome = import_module(self.module).run(scale, kind)

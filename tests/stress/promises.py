@@ -8,6 +8,7 @@ PROMISES: tuple[Promise, ...] = (
         "P2",
         "All caps hold together, and every grant is what the contract says, whatever happens in which order.",
         "tests.properties.histories",
+        alone=False,
     ),
     Promise(
         "P3",
@@ -33,18 +34,21 @@ PROMISES: tuple[Promise, ...] = (
         "P7",
         "A rule that is amended changes nothing that was decided before.",
         "tests.properties.amended_rules",
+        alone=False,
     ),
     Promise(
         "P8",
         "Where money is split, not a minor unit is lost or made.",
         "tests.properties.splits",
         NO_DATABASE,
+        alone=False,
     ),
     Promise(
         "P9",
         "A conversion is rounded once, to the nearest minor unit.",
         "tests.properties.conversion",
         NO_DATABASE,
+        alone=False,
     ),
     Promise(
         "P10",
@@ -70,21 +74,25 @@ PROMISES: tuple[Promise, ...] = (
         "P13",
         "The report of a closed quarter is one file for ever.",
         "tests.properties.sealed_reports",
+        alone=False,
     ),
     Promise(
         "P14",
         "A contribution counts in the quarter of the day on which it was received, where it was received.",
         "tests.properties.quarter_edges",
+        alone=False,
     ),
     Promise(
         "P15",
         "A clock that is wrong does the books no harm.",
         "tests.properties.wrong_clock",
+        alone=False,
     ),
     Promise(
         "P18",
         "Whoever alters the journal is found, wherever and however.",
         "tests.properties.tampered",
+        alone=False,
     ),
     Promise(
         "P19",
@@ -96,5 +104,6 @@ PROMISES: tuple[Promise, ...] = (
         "The tests notice when a safeguard is missing.",
         "tests.mutants.killing",
         NO_DATABASE,
+        alone=False,
     ),
 )

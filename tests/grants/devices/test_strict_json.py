@@ -12,11 +12,11 @@ from grants.devices.strict_json import NUMBER, parse
 
 
 def refused(body: bytes) -> Refusal:
-    """It takes no longer than a tenth of a second."""
+    """It takes no longer than half a second, most of which other tests' garbage may need."""
     start = time.process_time()
     with pytest.raises(Refusal) as refusal:
         read_batch(parse(body))
-    assert time.process_time() - start < 0.1
+    assert time.process_time() - start < 0.5
     return refusal.value
 
 
