@@ -39,6 +39,10 @@ class Action(StrEnum):
     MANAGE = "manage"  # whatever the contract lets change: programme, registry, funds, rates, vouchers
     PROPOSE = "propose"  # rules, disbursements, settlements, re-matches
     CONFIRM = "confirm"  # what somebody else proposed
+    AGREE = "agree"  # to the terms of a fund, for its donor
+    ASK_PAYMENT = "ask_payment"  # that a milestone be certified, a tranche be paid
+    CERTIFY = "certify"  # that a milestone is reached, by somebody who did not ask for it
+    REVIEW = "review"  # a fund's vouchers: accept, query, disallow
     SEE_REPORT = "see_report"
     EXPORT_WORKBOOK = "export_workbook"
     SEE_AUDIT = "see_audit"
@@ -47,12 +51,15 @@ class Action(StrEnum):
 
 _SEES_WORKS = {Action.SEE_PROJECTS, Action.SEE_CONTRIBUTIONS, Action.SEE_MATCHES, Action.SEE_PROJECT_MONEY}
 _VERIFIES = _SEES_WORKS | {Action.SEE_REGISTRY, Action.SEE_HOUSEHOLDS, Action.VERIFY_CONTRIBUTION}
+_FOR_THE_DONOR = {Action.AGREE, Action.REVIEW}
 
 ALLOWED: dict[Role, frozenset[Action]] = {
-    Role.OFFICER: frozenset(_VERIFIES | {Action.REGISTER, Action.RECORD_CONTRIBUTION}),
-    Role.VERIFIER: frozenset(_VERIFIES),
-    Role.MANAGER: frozenset(set(Action) - {Action.ADMINISTER}),
-    Role.DONOR: frozenset(_SEES_WORKS | {Action.SEE_FUND, Action.SEE_RULES, Action.SEE_REPORT}),
+    Role.OFFICER: frozenset(_VERIFIES | {Action.REGISTER, Action.RECORD_CONTRIBUTION, Action.ASK_PAYMENT}),
+    Role.VERIFIER: frozenset(_VERIFIES | {Action.CERTIFY}),
+    Role.MANAGER: frozenset(set(Action) - {Action.ADMINISTER} - _FOR_THE_DONOR),
+    Role.DONOR: frozenset(
+        _SEES_WORKS | _FOR_THE_DONOR | {Action.SEE_FUND, Action.SEE_RULES, Action.SEE_REPORT}
+    ),
     Role.ADMINISTRATOR: frozenset({Action.ADMINISTER}),
 }
 

@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 
 TABLES = (
     "core.accounts.models",
+    "core.accounts.digests",
     "core.audit",
     "core.programmes",
     "core.journal.models",

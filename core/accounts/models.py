@@ -29,6 +29,8 @@ class Account(SQLModel, table=True):
     password_hash: str | None = Field(default=None, max_length=200)
     """argon2id; None until the person has set a password."""
     language: str | None = Field(default=None, max_length=16)
+    email: str | None = Field(default=None, max_length=254)
+    """Where the digest goes; without one there is none."""
     is_example: bool = False
     """Signs in on this machine's own loopback address only."""
     made_at: datetime = Field(sa_type=TimestampUTC)

@@ -16,15 +16,22 @@ ALWAYS = {
     "other_funding": {"partner", "partner_type", "kind", "received_on"},
     "disbursements": {
         *("paid_to", "bank_reference", "arrived_on", "arrived_amount", "arrived_currency"),
-        *("milestone", "evidence", "override_reason"),
+        *("milestone", "tranche", "evidence", "override_reason"),
     },
     "expenditures": {
         *("category", "budget_line", "payee", "invoice_no", "description", "payment_reference", "evidence"),
     },
     "progress": {"planned", "actual", "certified_by", "evidence"},
     "measurements": {"value", "female", "male", "source"},
-    "rules": set[str](),
-    "contributions": set[str](),
+    "bank_lines": {"party", "ticks_sheet", "ticks", "ticked_on", "ticked_by"},
+    "documents": {"title", "dated_on", "sha256"},
+    **{
+        name: set()
+        for name in (
+            *("rules", "contributions", "agreements", "certifications", "tranches", "steps"),
+            *("variances", "reviews", "clawbacks"),
+        )
+    },
 }
 """Columns that may change at any time; of sheets that are not named, all but the key."""
 

@@ -19,6 +19,10 @@ LARGE = {
     "other_funding": "reference",
     "disbursements": "reference",
     "expenditures": "reference",
+    "certifications": "reference",
+    "tranches": "reference",
+    "bank_lines": "reference",
+    "documents": "reference",
 }
 """Sheets whose rows are looked up one by one, and the column by which they are known."""
 

@@ -14,6 +14,9 @@ _LINKS = (
     ("rematches", "fund", "funds"),
     ("disbursements", "refund_of", "disbursements"),
     ("expenditures", "corrects", "expenditures"),
+    ("disbursements", "tranche", "tranches"),
+    ("reviews", "expenditure", "expenditures"),
+    ("clawbacks", "expenditure", "expenditures"),
 )
 """Columns that name rows of a sheet, beside those that refer to one; sheet, column, and the sheet named."""
 

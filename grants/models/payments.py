@@ -29,6 +29,7 @@ class Disbursement(InProgramme, table=True):
     arrived_amount_minor: int | None = Field(default=None, sa_type=BigInteger)
     arrived_currency: str | None = Field(default=None, max_length=3)
     milestone: str | None = None
+    tranche: str | None = Field(default=None, max_length=64)
     refund_of: str | None = Field(default=None, max_length=64)
     override_reason: str | None = None
     evidence: str | None = None

@@ -15,7 +15,7 @@ from sqlmodel import SQLModel
 from core.journal.append import row_key
 from core.money import to_major
 from core.programmes import Programme, Rate
-from grants.models import funds, payments, rules
+from grants.models import agreements, bank, documents, funds, milestones, payments, reviews, rules, variances
 from grants.workbook.columns import Column, Kind, Sheet
 from grants.workbook.sheets import SHEETS
 from household_groups.models import contributions, projects, registry
@@ -75,6 +75,8 @@ _IN_FUND = dict.fromkeys(
     (column.name for column in SHEETS["rules"].columns if column.kind is Kind.AMOUNT), "fund.currency"
 )
 
+_OF_BOTH = {"project": "projects", "fund": "funds"}
+
 MAPPED: dict[str, Mapped] = {
     mapped.name: mapped
     for mapped in (
@@ -94,8 +96,10 @@ MAPPED: dict[str, Mapped] = {
         _mapped("funds", funds.Fund, budget="currency", yearly_envelope="currency"),
         _mapped("receipts", funds.Receipt, {"fund": "funds"}, amount="fund.currency"),
         _mapped("rules", rules.MatchingRule, {"fund": "funds"}, **_IN_FUND),
+        _mapped("agreements", agreements.RuleAgreement),
         _mapped("rates", Rate),
         _mapped("other_funding", funds.OtherFunding, {"project": "projects"}, amount="currency"),
+        _mapped("milestones", milestones.Milestone, _OF_BOTH),
         _mapped(
             "contributions",
             contributions.Contribution,
@@ -103,21 +107,29 @@ MAPPED: dict[str, Mapped] = {
             amount="currency",
             sent_amount="sent_currency",
         ),
+        _mapped("certifications", milestones.Certification, _OF_BOTH),
+        _mapped("tranches", milestones.Tranche, _OF_BOTH, amount="fund.currency"),
+        _mapped("steps", milestones.Step),
         _mapped(
             "disbursements",
             payments.Disbursement,
-            {"fund": "funds", "project": "projects"},
+            _OF_BOTH,
             amount="fund.currency",
             arrived_amount="arrived_currency",
         ),
         _mapped(
             "expenditures",
             payments.Expenditure,
-            {"project": "projects", "fund": "funds"},
+            _OF_BOTH,
             amount="currency",
         ),
+        _mapped("bank_lines", bank.BankLine, {"fund": "funds"}, amount="fund.currency"),
+        _mapped("variances", variances.Variance, {"project": "projects"}),
+        _mapped("reviews", reviews.Review, {"fund": "funds"}),
+        _mapped("clawbacks", reviews.Clawback, amount="currency"),
         _mapped("indicators", projects.Indicator, {"project": "projects"}),
         _mapped("measurements", projects.Measurement, {"project": "projects", "indicator": "indicators"}),
+        _mapped("documents", documents.Document),
     )
 }
 

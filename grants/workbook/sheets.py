@@ -1,6 +1,13 @@
 """All sheets of the programme workbook, in the order in which they are imported and exported."""
 
-from grants.workbook import sheets_funding, sheets_history, sheets_money, sheets_registry
+from grants.workbook import (
+    sheets_funding,
+    sheets_history,
+    sheets_money,
+    sheets_paying,
+    sheets_registry,
+    sheets_review,
+)
 from grants.workbook.columns import Column, Kind, Sheet
 
 __all__ = ["SHEETS", "Column", "Kind", "Sheet"]
@@ -18,13 +25,23 @@ SHEETS: dict[str, Sheet] = {
         sheets_funding.FUNDS,
         sheets_funding.RECEIPTS,
         sheets_funding.RULES,
+        sheets_paying.AGREEMENTS,
         sheets_funding.RATES,
         sheets_funding.OTHER_FUNDING,
+        sheets_paying.MILESTONES,
         sheets_money.CONTRIBUTIONS,
+        sheets_paying.CERTIFICATIONS,
+        sheets_paying.TRANCHES,
+        sheets_paying.STEPS,
         sheets_money.DISBURSEMENTS,
         sheets_money.EXPENDITURES,
+        sheets_paying.BANK_LINES,
+        sheets_review.VARIANCES,
+        sheets_review.REVIEWS,
+        sheets_review.CLAWBACKS,
         sheets_history.INDICATORS,
         sheets_history.MEASUREMENTS,
+        sheets_paying.DOCUMENTS,
         sheets_history.CHANGES,
         sheets_history.REVERSALS,
         sheets_history.REMATCHES,

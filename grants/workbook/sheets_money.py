@@ -63,6 +63,7 @@ DISBURSEMENTS = Sheet("disbursements", ("reference",), (
     optional("override_reason", Kind.TEXT, "#description+override"),
     optional("evidence", Kind.TEXT, "#meta+evidence"),
     optional("counted_on", Kind.DATE, "#date+counted"),
+    optional("tranche", Kind.CODE, "#meta+id+tranche"),
 ))  # fmt: skip
 
 EXPENDITURES = Sheet("expenditures", ("reference",), (

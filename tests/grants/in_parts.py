@@ -158,6 +158,7 @@ def with_all_sheets(sheets: Sheets) -> Sheets:
             }
             for n, on in enumerate(days)
         ],
+        **_paying(sheets, project, fund, days),
         "closings": [
             {
                 "quarter": f"2020-Q{n}",
@@ -166,5 +167,129 @@ def with_all_sheets(sheets: Sheets) -> Sheets:
                 "sha256": f"{n}" * 64,
             }
             for n in (1, 2, 3)
+        ],
+    }
+
+
+def _paying(sheets: Sheets, project: str, fund: str, days: list[date]) -> Sheets:
+    """What was agreed, asked for, certified, approved, explained, reviewed and claimed back."""
+    rule, currency = sheets["rules"][0], sheets["projects"][0]["currency"]
+    asked = {"project": project, "fund": fund, "asked_on": days[1], "asked_by": "Olim"}
+    decided = {"decided_on": days[2], "decided_by": "Zarina"}
+    said = {"said_on": days[3], "said_by": "Donor"}
+    return {
+        "agreements": [
+            {
+                "rule": rule["code"],
+                "version": rule["version"],
+                "side": side,
+                "agreed_on": days[0],
+                "agreed_by": "+Donor",
+                "sentence": "One for each one.",
+                "document": "Letter 7",
+            }
+            for side in ("manager", "donor")
+        ],
+        "milestones": [
+            {
+                "project": project,
+                "fund": fund,
+                "code": f"M{n}",
+                "name": "-Trench dug",
+                "share": "0.25",
+                "due_on": on,
+                "gate": "works",
+                "works": 50,
+            }
+            for n, on in enumerate(days[:3])
+        ],
+        "certifications": [{"reference": "C-1", "milestone": "M0", "words": "Dug", **asked}],
+        "tranches": [
+            {"reference": "T-1", "milestone": "M0", "amount": 5, "words": "First", **asked},
+            {"reference": "T-2", "amount": 5, "override_reason": "Winter", **asked},
+        ],
+        "steps": [
+            {
+                "subject": "certifications",
+                "reference": "C-1",
+                "number": 1,
+                "decision": "certified",
+                **decided,
+            },
+            {
+                "subject": "tranches",
+                "reference": "T-2",
+                "number": 1,
+                "decision": "declined",
+                "reason": "Wait for spring",
+                "document": "Minutes 4",
+                **decided,
+            },
+        ],
+        "bank_lines": [
+            {
+                "reference": f"BL-{n}",
+                "fund": fund,
+                "booked_on": on,
+                "amount": 7,
+                "party": "+Donor",
+                "bank_reference": f"S{n}",
+                "statement": "2020/1",
+                **(
+                    {"ticks_sheet": "receipts", "ticks": f"RC-{n}", "ticked_on": on, "ticked_by": "Olim"}
+                    if n
+                    else {}
+                ),
+            }
+            for n, on in enumerate(days[:3])
+        ],
+        "variances": [
+            {
+                "project": project,
+                "line": "1.1",
+                "number": 1,
+                "explained_on": days[4],
+                "explained_by": "Olim",
+                "words": "-Rock",
+            }
+        ],
+        "reviews": [
+            {
+                "expenditure": "E-1",
+                "fund": fund,
+                "number": 1,
+                "side": "donor",
+                "verdict": "disallowed",
+                "words": "No invoice",
+                "sample": "0" * 64,
+                **said,
+            }
+        ],
+        "clawbacks": [
+            {
+                "expenditure": "E-1",
+                "source": f"fund {fund}",
+                "number": n,
+                "step": step,
+                "amount": 3,
+                "currency": currency,
+                "reason": "No invoice",
+                "payment": "S9",
+                **said,
+            }
+            for n, step in enumerate(("opened", "repaid"), 1)
+        ],
+        "documents": [
+            {
+                "reference": "D-1",
+                "sheet": "expenditures",
+                "key": "E-1",
+                "kind": "invoice",
+                "title": "-Invoice",
+                "dated_on": days[1],
+                "sha256": "a" * 64,
+                "added_on": days[2],
+                "added_by": "Olim",
+            }
         ],
     }
