@@ -21,7 +21,8 @@ import sqlalchemy as sa
 from sqlmodel import col, select
 
 from benchmarks.deeds import SIDES, make_bare_tables, written
-from benchmarks.generate import USUAL, write_large_workbook
+from benchmarks.generate import write_large_workbook
+from benchmarks.large.terms import USUAL
 from benchmarks.postgres import server
 from core.database import make_engine, session
 from core.migrations import upgrade

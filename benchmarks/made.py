@@ -5,7 +5,9 @@ from functools import cached_property
 from pathlib import Path
 from shutil import copyfile
 
-from benchmarks.generate import DAYS, FIRST_DAY, PLAIN, USUAL, Terms, write_large_workbook
+from benchmarks.generate import write_large_workbook
+from benchmarks.large.plan import DAYS, FIRST_DAY
+from benchmarks.large.terms import PLAIN, USUAL, Terms
 from benchmarks.running import Measured, run_flask, run_module
 
 SMALL = 10_000

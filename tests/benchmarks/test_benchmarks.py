@@ -10,7 +10,8 @@ from sqlmodel import Session
 
 from benchmarks.engine import decide_by_engine, decide_by_hand, given
 from benchmarks.entry_page import visits
-from benchmarks.generate import PLAIN, USUAL, Sheets, Terms, large_programme, write_large_workbook
+from benchmarks.generate import Sheets, large_programme, write_large_workbook
+from benchmarks.large.terms import PLAIN, USUAL, Terms
 from benchmarks.ledgers import write_beancount, write_journal
 from benchmarks.live import post, prepare
 from benchmarks.multiplied import multiply

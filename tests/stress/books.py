@@ -8,7 +8,8 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine
 
-from benchmarks.generate import Row, write_sheets
+from benchmarks.generate import write_sheets
+from benchmarks.large.plan import Row
 from core.roles import Role, ScopeKind
 from grants.importing.importing import import_workbook
 from tests.web import Membership

@@ -1,0 +1,1 @@
+"""A large invented programme, from which ledgers and pages are measured."""
