@@ -92,16 +92,19 @@ def next_for(session: Session, reach: Reach, reader: str, after: Contribution) -
     since = after.recorded_on or after.received_on
     is_later = sa.or_(_since > since, sa.and_(_since == since, col(Contribution.id) > after.id))
     for conditions in ((is_later,), ()):
-        rows = session.execute(waiting(reach, *conditions).limit(_LOOKED_AT)).scalars().all()
-        own = recorded_by(session, rows, reader) if rows else set()
-        for contribution in rows:
-            if contribution.id not in own:
-                return str(contribution.reference)
+        query = waiting(reach, *conditions).with_only_columns(Contribution)
+        for most in _LOOKED_AT:
+            rows = session.execute(query.limit(most)).scalars().all()
+            own = recorded_by(session, rows, reader) if rows else set()
+            if theirs := next((row for row in rows if row.id not in own), None):
+                return str(theirs.reference)
+            if len(rows) < most:
+                break
     return None
 
 
-_LOOKED_AT = 50
-"""Of a queue that is longer than that with one's own alone, the list is shown instead."""
+_LOOKED_AT = (3, 50)
+"""Most often the first is another's. Of a queue that begins with more of one's own, the list is shown instead."""
 
 
 def _alike(session: Session, reach: Reach, today: date, contributions: Sequence[Contribution]) -> set[int]:
