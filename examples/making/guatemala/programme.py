@@ -3,6 +3,7 @@
 from datetime import date
 
 from examples.making.book import Book
+from examples.making.guatemala.answering import add_answers
 from examples.making.guatemala.budgets import add_budget_lines
 from examples.making.guatemala.contributions import add_contributions
 from examples.making.guatemala.families import add_families
@@ -48,6 +49,7 @@ def make() -> Book:
     add_budget_lines(book)
     add_expenditures(book, Till(book))
     add_results(book)
+    add_answers(book)
     return book
 
 

@@ -4,6 +4,7 @@ from examples.making.book import Book
 from examples.making.changes import add_changes
 from examples.making.days import on
 from examples.making.rates import add_rates
+from examples.making.tajikistan.answering import add_answers
 from examples.making.tajikistan.budgets import add_budget_lines
 from examples.making.tajikistan.changing import CHANGES
 from examples.making.tajikistan.communities import add_communities
@@ -40,6 +41,7 @@ def make() -> Book:
     add_disbursements(book, entries)
     add_expenditures(book)
     _add_rematch(book)
+    add_answers(book)
     return book
 
 

@@ -1,0 +1,40 @@
+"""How the funds of TJ-REM pay by milestones, who agreed to their rules, and what IOM's donor officer says of the vouchers."""
+
+from examples.making.agreements import add_agreements
+from examples.making.bank import add_bank_lines
+from examples.making.book import Book
+from examples.making.days import on
+from examples.making.explaining import add_variances
+from examples.making.milestones import Plan, add_milestones, ask_certification, ask_tranche
+from examples.making.people import People
+from examples.making.reviews import Reviewed, add_reviews
+from examples.making.trial import imported
+
+_PEOPLE = People("zarina", "bahrom", "munira", "rustam", {"IOM": "ingrid"})
+_WATER = Plan("FAK-WATER", "IOM", on("2021-03-31"))
+_SCHOOL = Plan("FAK-SCHOOL", "IOM", on("2020-10-30"))
+_PLANS = (_WATER, _SCHOOL, Plan("HIL-WATER", "IOM", on("2021-05-31")))
+_FEE = 25
+"""Of the account of IOM's fund, in dollars, every four months."""
+
+
+def add_answers(book: Book) -> None:
+    add_milestones(book, _PLANS, _PEOPLE)
+    ask_certification(
+        book, _SCHOOL, "HANDOVER", on("2020-12-21"), "The roof has stood its first snow.", _PEOPLE
+    )
+    asked = ask_tranche(book, _WATER, "M4", on("2020-12-18"), 400, _PEOPLE, words="Meters for the standpipes")
+    book.add(
+        "steps",
+        subject="tranches",
+        reference=asked,
+        number=1,
+        decision="approved",
+        decided_on=on("2020-12-22"),
+        decided_by=_PEOPLE.manager,
+    )
+    add_bank_lines(book, "IOM", _FEE, _PEOPLE.manager)
+    with imported(book) as reading:
+        add_agreements(book, reading, _PEOPLE)
+        add_variances(book, reading, on("2020-12-28"), _PEOPLE.manager, {"VAT-SCHOOL"})
+        add_reviews(book, reading, Reviewed("IOM", on("2020-06-30")), _PEOPLE)
