@@ -42,20 +42,27 @@ from core.web.i18n import init_i18n
 from core.web.limits import LONGEST_REQUEST, init_limits
 from core.web.pages import init_pages
 from core.web.secret_key import kept_secret_key
+from grants.views.ageing import ageing
+from grants.views.agreements import agreements
 from grants.views.amendment import amendment
 from grants.views.approvals import approvals
+from grants.views.bank_statements import bank_lines
+from grants.views.certifications import certifications
+from grants.views.clawbacks import clawbacks
 from grants.views.conflicts import conflicts
 from grants.views.contributions import contributions
 from grants.views.device_batches import device_batches
 from grants.views.disbursement_arrivals import disbursements
+from grants.views.documents import documents
 from grants.views.duplicates import duplicates
 from grants.views.evidence import evidence
 from grants.views.expenditures import expenditures
-from grants.views.funds import funds
+from grants.views.fund_figures import funds
 from grants.views.households import households
 from grants.views.integrity import integrity
 from grants.views.limits import limits
 from grants.views.matches import matches
+from grants.views.milestones import milestones
 from grants.views.other_funding import other_funding
 from grants.views.passbook import passbook
 from grants.views.projects import projects
@@ -65,18 +72,28 @@ from grants.views.receipts import receipts
 from grants.views.rematching import rematching
 from grants.views.repair import repair
 from grants.views.reversal import reversal
+from grants.views.reviews import reviews
 from grants.views.rows import rows
 from grants.views.rule_proposals import rules
 from grants.views.settlement import settlement
+from grants.views.spending import spending
+from grants.views.tranche_payments import tranches
+from grants.views.variances import variances
 from grants.views.verification import verification
+from grants.views.waiting import waiting
+from grants.views.why import why
 from grants.views.workbook import workbook
 from household_groups.views.communities import communities
 from household_groups.views.groups import groups
 from reports.views.audit import audit
 from reports.views.charts import programmes
 from reports.views.closing import closing
+from reports.views.filling import filling
 from reports.views.home import home_page
+from reports.views.letters import letters
 from reports.views.plotly_script import plotly
+from reports.views.reviewing import samples
+from reports.views.what_if_forms import what_if
 
 BLUEPRINTS = (
     accounts,
@@ -89,12 +106,14 @@ BLUEPRINTS = (
     plotly,
     programmes,
     closing,
+    filling,
     contributions,
     conflicts,
     device_batches,
     evidence,
     duplicates,
     funds,
+    letters,
     limits,
     matches,
     approvals,
@@ -106,6 +125,7 @@ BLUEPRINTS = (
     communities,
     groups,
     proposals,
+    agreements,
     amendment,
     reversal,
     rows,
@@ -116,8 +136,22 @@ BLUEPRINTS = (
     rates,
     other_funding,
     expenditures,
+    reviews,
+    clawbacks,
+    samples,
+    spending,
+    variances,
+    bank_lines,
     disbursements,
+    milestones,
+    certifications,
+    tranches,
+    documents,
+    ageing,
     verification,
+    what_if,
+    waiting,
+    why,
     workbook,
 )
 
@@ -127,7 +161,8 @@ def create_app(**settings: object) -> Flask:
 
     DATABASE_URL: by default SQLite in the instance folder. SECRET_KEY: by default one that is made once and kept
     there. TRUSTED_PROXIES: how many stand before the application. TRUSTED_HOSTS: the names of the site.
-    MIGRATION_DATABASE_URL, HEADS_FILE, SMTP_URL, HEADS_MAIL_TO, MAIL_FROM: see docs/operating.md.
+    MIGRATION_DATABASE_URL, HEADS_FILE, SMTP_URL, HEADS_MAIL_TO, MAIL_FROM, MAIL_FOLDER, SITE_URL: see
+    docs/operating.md.
     """
     app = Flask(__name__, instance_relative_config=True, static_url_path=static_files.ADDRESS)
     app.config.from_mapping(
@@ -141,6 +176,8 @@ def create_app(**settings: object) -> Flask:
         HEADS_MAIL_TO=os.environ.get("HEADS_MAIL_TO"),
         SMTP_URL=os.environ.get("SMTP_URL"),
         MAIL_FROM=os.environ.get("MAIL_FROM"),
+        MAIL_FOLDER=os.environ.get("MAIL_FOLDER"),
+        SITE_URL=os.environ.get("SITE_URL"),
         MAX_CONTENT_LENGTH=LONGEST_REQUEST,
         WTF_CSRF_TIME_LIMIT=None,  # as long as the browser is open: a form is filled in where the network is not
     )

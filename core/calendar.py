@@ -87,3 +87,17 @@ def _parse_year(text: str) -> int:
     if len(text) != 4 or not text.isascii() or not text.isdigit() or text < "0002":
         raise ValueError(text)  # before the first year there is no day on which a report could open
     return int(text)
+
+
+def months_after(day: date, number: int) -> date:
+    """The same day of a later month, or the last one of a month that is too short; of the last day the last."""
+    years, month = divmod(day.month - 1 + number, 12)
+    year = min(day.year + years, date.max.year)
+    length = monthrange(year, month + 1)[1]
+    is_last = day.day == monthrange(day.year, day.month)[1]
+    return date(year, month + 1, length if is_last else min(day.day, length))
+
+
+def quarter_after(span: Span) -> Span:
+    """The quarter in which the day after a span lies."""
+    return quarter_of(span.ends_on + timedelta(days=1))

@@ -38,6 +38,10 @@ class Exchange:
         self._factors: dict[tuple[str, str, Month], tuple[int, int]] = {}
         self.used: set[tuple[str, Month]] = set()
 
+    def with_rates(self, others: Mapping[tuple[str, Month], Decimal]) -> "Exchange":
+        """A new one, in which these rates stand in the place of its own or beside them."""
+        return Exchange({**self._rates, **others}, self._collects_missing)
+
     def factor(self, source: str, target: str, month: Month) -> tuple[int, int]:
         """(n, d) so that minor units of `source` times n / d are minor units of `target`, exactly.
 

@@ -1,4 +1,4 @@
-"""Mail that the site sends: plain text to whoever keeps what must not be in its own hands alone."""
+"""Mail that the site sends: heads to whoever keeps them, and what waits for somebody to that person."""
 
 import smtplib
 import ssl
@@ -23,19 +23,54 @@ class Post:
     recipients: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Letter:
+    """A mail to one person."""
+
+    sender: str
+    recipient: str
+    subject: str
+    text: str
+
+
 def send(post: Post, subject: str, text: str, attachment: tuple[str, str]) -> None:
     """Text with a text file (name, content), both in ASCII. Raises NotSent.
 
     Over smtp:// TLS is used where it is offered, and required with a password.
     """
-    message = EmailMessage()
-    message["From"], message["To"], message["Subject"] = post.sender, ", ".join(post.recipients), subject
-    message["Date"], message["Message-ID"] = formatdate(), make_msgid("hashar")
+    message = _addressed(post.sender, ", ".join(post.recipients), subject)
     message.set_content(text, cte="7bit")  # no line of it may be broken
     name, content = attachment
     message.add_attachment(content, filename=name, cte="7bit")
+    _hand_over(post.url, message)
+
+
+def send_letter(url: str, letter: Letter) -> None:
+    """In any language. Raises NotSent."""
     try:
-        with _connected(post.url) as smtp:
+        message = message_of(letter)
+    except ValueError as failure:  # an address or a subject that would begin another header
+        raise NotSent(str(failure)) from failure
+    _hand_over(url, message)
+
+
+def message_of(letter: Letter) -> EmailMessage:
+    message = _addressed(letter.sender, letter.recipient, letter.subject)
+    message.set_content(letter.text, charset="utf-8")
+    message["Auto-Submitted"] = "auto-generated"  # so that no absence notice answers it
+    return message
+
+
+def _addressed(sender: str, recipients: str, subject: str) -> EmailMessage:
+    message = EmailMessage()
+    message["From"], message["To"], message["Subject"] = sender, recipients, subject
+    message["Date"], message["Message-ID"] = formatdate(), make_msgid("hashar")
+    return message
+
+
+def _hand_over(url: str, message: EmailMessage) -> None:
+    try:
+        with _connected(url) as smtp:
             smtp.send_message(message)
     except (OSError, smtplib.SMTPException, ValueError) as failure:
         raise NotSent(str(failure) or type(failure).__name__) from failure

@@ -19,6 +19,7 @@ from core.web.engine import engine
 from grants import rematches
 from grants.exporting.export import export_workbook
 from grants.importing.terminal import import_files
+from grants.linting.terminal import print_warnings
 from grants.quarantine.results import look
 from grants.quarantine.terminal import heads_to_compare, leave_behind, show_notes
 from grants.verifying.terminal import show_result
@@ -130,6 +131,16 @@ def verify_command(heads: Path | None, read_only: bool) -> None:
         sys.exit(1)
 
 
+@click.command("check-rules")
+@click.argument("programme")
+@with_appcontext
+@refusing
+def check_rules_command(programme: str) -> None:
+    """Print what is odd about the rules of a programme that hold or will. Nothing is refused for it."""
+    with snapshot(engine()) as reading:
+        print_warnings(reading, programme)
+
+
 def register(app: Flask) -> None:
-    for command in (import_command, export_command, rematch_command, verify_command):
+    for command in (import_command, export_command, rematch_command, check_rules_command, verify_command):
         app.cli.add_command(command)

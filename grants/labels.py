@@ -5,25 +5,35 @@ from enum import StrEnum
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from grants.agreeing.labels import SENTENCES as OF_AGREEING
+from grants.banking.labels import SENTENCES as OF_BANKING
 from grants.correcting.labels import SENTENCES as OF_CORRECTING
 from grants.devices.labels import SENTENCES as OF_DEVICES
 from grants.entering.changing import ChangeReason
 from grants.evidence.labels import SENTENCES as OF_EVIDENCE
 from grants.exporting.export import ExportReason
+from grants.linting.terminal import SENTENCES as OF_LINTING
+from grants.paying.labels import SENTENCES as OF_PAYING
 from grants.proposing import ProposalReason
 from grants.quarantine.labels import SENTENCES as OF_QUARANTINE
 from grants.recording.labels import SENTENCES as OF_RECORDING
 from grants.rematches import RematchReason
+from grants.reviewing.labels import SENTENCES as OF_REVIEWING
 from grants.verifying.differences import Check
 from grants.verifying.differences import DifferenceKind as D
 from grants.verifying.results import Counted
 
 SENTENCES: dict[StrEnum, LazyString] = {
+    **OF_AGREEING,
+    **OF_BANKING,
     **OF_CORRECTING,
     **OF_DEVICES,
     **OF_EVIDENCE,
+    **OF_LINTING,
+    **OF_PAYING,
     **OF_RECORDING,
     **OF_QUARANTINE,
+    **OF_REVIEWING,
     RematchReason.UNKNOWN_FUND: _l("There is no fund %(fund)s."),
     RematchReason.FUND_IN_SEVERAL: _l(
         "Several programmes have a fund %(fund)s: %(programmes)s. Say which with --programme."

@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 from grants.models.funds import Fund
 from grants.models.matches import MatchEntry
 from grants.models.payments import Disbursement
+from grants.models.rules import MatchingRule
 from household_groups.models.projects import Project
 
 
@@ -30,8 +31,10 @@ class Payable:
 
 def payable(session: Session, fund: Fund, project: Project, until: date | None = None) -> Payable:
     """As of now, or as it stood on a day: payments may not be beyond what was matched then."""
+    # Entries lie by project and rule: so those of other projects are not looked at.
+    rules = sa.select(col(MatchingRule.id)).where(col(MatchingRule.fund_id) == fund.id)
     matched = sa.select(sa.func.sum(col(MatchEntry.granted_minor) - col(MatchEntry.released_minor))).where(
-        col(MatchEntry.fund_id) == fund.id, col(MatchEntry.project_id) == project.id
+        col(MatchEntry.project_id) == project.id, col(MatchEntry.rule_id).in_(rules)
     )
     paid = sa.select(sa.func.sum(col(Disbursement.amount_minor))).where(
         col(Disbursement.fund_id) == fund.id, col(Disbursement.project_id) == project.id

@@ -13,6 +13,7 @@ from core.errors import Refusal
 from core.journal.append import lock_head
 from core.journal.verify import head_of
 from core.programmes import Programme
+from grants.agreeing.agreeing import agreed_versions, book_agreements, check_agreeable
 from grants.correcting.proposals import check_confirmable
 from grants.entering.entering import enter
 from grants.entering.typed import Rows
@@ -64,8 +65,10 @@ def rows_of(proposal: Proposal) -> Rows:
     return rows
 
 
-def confirm(session: Session, proposal_id: int, *, by: str, at: datetime) -> Proposal:
-    """Book what another person proposed.
+def confirm(
+    session: Session, proposal_id: int, *, by: str, at: datetime, document: str | None = None
+) -> Proposal:
+    """Book what another person proposed. To rules the donor agrees, or a `document` says that the donor did.
 
     Raises Refusal for its proposer, where it is decided, where all of it is on the books already or was overtaken,
     and for whoever else has not the last word on it; NotEntered where it can no longer be booked.
@@ -75,12 +78,18 @@ def confirm(session: Session, proposal_id: int, *, by: str, at: datetime) -> Pro
         raise Refusal(ProposalReason.OWN)
     rows, programme = rows_of(proposal), session.get_one(Programme, proposal.programme_id)
     check_confirmable(session, proposal, rows, by)
+    agreed: set[tuple[str, int]] = set()
+    if proposal.kind is ProposalKind.RULES:
+        check_agreeable(session, proposal, rows, by, document)
+        agreed = agreed_versions(session, proposal.programme_id, rows)
     _, seq, _ = head_of(session, proposal.programme_id)
     entered = enter(session, programme.code, rows, Occasion(by, at, reason=proposal.note))
     if entered.is_no_change:
         raise Refusal(ProposalReason.NOTHING_NEW)
     if entered.events:
         proposal.first_seq, proposal.last_seq = seq + 1, seq + entered.events
+    if agreed:
+        book_agreements(session, proposal, agreed, by=by, at=at, document=document)
     return _decide(session, proposal, ProposalState.CONFIRMED, by, at, None)
 
 

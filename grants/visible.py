@@ -35,6 +35,13 @@ def funds_within(reach: Reach) -> Condition:
     return _of(reach, Fund) & reach.within_funds(col(Fund.code))
 
 
+def funds_seen(reach: Reach) -> Condition:
+    """On `Fund`: one's own, and for a community's people those that decided on something there."""
+    if reach.is_whole or not reach.communities:
+        return funds_within(reach)
+    return col(Fund.id).in_(sa.select(col(MatchEntry.fund_id)).where(matches_within(reach)))
+
+
 def projects_within(reach: Reach) -> Condition:
     """On `Project`: of one's communities, and those that one's funds matched or paid."""
     of_communities = _of(reach, Project) & _in_communities(reach, col(Project.community_id))

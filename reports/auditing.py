@@ -41,6 +41,7 @@ _FIELDS: dict[str, LazyString] = {
     "link": _l("One-time link made"),
     "password": _l("Password set"),
     "memberships": _l("Role"),
+    "email": _l("E-mail address"),
     "disabled": _l("Disabled"),
     "sign_ins": _l("Signed out everywhere"),
     "verdict": _l("Decision"),

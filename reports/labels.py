@@ -16,9 +16,13 @@ from reports.figures.control import Account, AccountKind
 from reports.queries.granting import RuleRecord
 from reports.queries.journal import RateRecord
 from reports.refusals import ReportReason
+from reports.telling.labels import SENTENCES as OF_TELLING
+from reports.trying.labels import SENTENCES as OF_TRYING
 
 SENTENCES: dict[StrEnum, LazyString] = {
     **OF_CLOSING,
+    **OF_TRYING,
+    **OF_TELLING,
     ReportReason.UNKNOWN_PROGRAMME: _l("There is no programme %(programme)s."),
     ReportReason.UNKNOWN_FUND: _l("Programme %(programme)s has no fund %(fund)s."),
     ReportReason.NOT_A_SPAN: _l(

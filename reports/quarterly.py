@@ -12,6 +12,7 @@ from reports.figures.achievements import Achievements, achievements, indicator_r
 from reports.figures.books import Books, ProjectLedger
 from reports.figures.communities import community_rows, community_totals
 from reports.figures.control import Control, fund_accounts, measure_accounts, project_accounts
+from reports.figures.flags import flagged
 from reports.figures.funds import fund_rows
 from reports.figures.months import month_rows
 from reports.figures.places import place_rows
@@ -71,7 +72,7 @@ def _report(session: Session, books: Books, rows: BookedRows, fund: str | None) 
         pending=rows.pending,
         matches=rows.answers.rows,
         disbursements=rows.disbursements,
-        expenditures=rows.expenditures,
+        expenditures=flagged(books, rows.expenditures, ledgers, shares),
         indicators=indicator_rows(books, found),
         receipts=rows.receipts,
         other_funding=rows.other_funding,

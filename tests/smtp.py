@@ -2,7 +2,7 @@
 
 import socketserver
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import Message
@@ -20,7 +20,7 @@ class _Session(socketserver.StreamRequestHandler):
             elif command.startswith(b"QUIT"):
                 self._say("221 bye")
                 return
-            elif command.startswith(b"RCPT") and self.server.refuses:
+            elif command.startswith(b"RCPT") and self.server.refuses(line.decode()):
                 self._say("550 no such person")
             elif command == b"DATA":
                 self._say("354 go on")
@@ -39,16 +39,16 @@ class _Session(socketserver.StreamRequestHandler):
 class _Server(socketserver.ThreadingTCPServer):
     daemon_threads = False
 
-    def __init__(self, refuses: bool) -> None:
+    def __init__(self, refuses: Callable[[str], bool]) -> None:
         super().__init__(("127.0.0.1", 0), _Session)
         self.mails: list[Message] = []
         self.refuses = refuses
 
 
 @contextmanager
-def mail_server(*, refuses: bool = False) -> Iterator[tuple[str, list[Message]]]:
-    """(its address as SMTP_URL has it, the mails that it has taken)."""
-    server = _Server(refuses)
+def mail_server(*, refuses: bool = False, unknown: str = "") -> Iterator[tuple[str, list[Message]]]:
+    """(its address as SMTP_URL has it, the mails that it has taken). It refuses all, or the one who is unknown."""
+    server = _Server(lambda line: refuses or bool(unknown and unknown in line))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

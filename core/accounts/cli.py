@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from sqlmodel import Session
 
 from core.accounts.accounts import disable, find_account, make_account
+from core.accounts.emails import checked_email, set_email
 from core.accounts.links import make_link
 from core.accounts.memberships import grant
 from core.accounts.refusals import AccountReason
@@ -29,6 +30,7 @@ _BY = "flask"
 @click.option("--programme", default="", metavar="CODE", help="Where; all of it, unless parts are named.")
 @click.option("--community", "communities", multiple=True, metavar="CODE", help="Only here; may be repeated.")
 @click.option("--fund", "funds", multiple=True, metavar="CODE", help="Only this fund; may be repeated.")
+@click.option("--email", metavar="ADDRESS", help="Where what waits for the person is sent; '' for nowhere.")
 @click.option("--link", "wants_link", is_flag=True, help="Print a new link for an account that is there.")
 @with_appcontext
 @refusing
@@ -38,19 +40,22 @@ def create_user(
     programme: str,
     communities: tuple[str, ...],
     funds: tuple[str, ...],
+    email: str | None,
     wants_link: bool,
 ) -> None:
     """Make an account, or give one that is there a further role. Prints a one-time link for its password."""
     if role is None and (programme or communities or funds):
         raise click.UsageError(_("Say which role the person has there: --role."))
     wanted = _memberships(Role(role), programme, communities, funds) if role else []
-    at = datetime.now(UTC)
+    at, address = datetime.now(UTC), checked_email(email)
 
     def work(session: Session) -> str | None:
         known = find_account(session, name)
         account = known or make_account(session, name, by=_BY, at=at)
         for kind, scope in wanted:
             grant(session, account, kind, scope, by=_BY, at=at)
+        if email is not None:
+            set_email(session, account, address, by=_BY, at=at)
         return make_link(session, account, by=_BY, at=at) if known is None or wants_link else None
 
     token = transaction(engine(), work)

@@ -8,6 +8,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from core.accounts.emails import checked_email
 from core.accounts.labels import ROLES
 from core.accounts.names import checked_name
 from core.accounts.passwords import ADVISED, check_password
@@ -81,6 +82,24 @@ class LanguageForm(Form):
     """In which language the site speaks to a person."""
 
     language = SelectField(_l("Language"))
+
+
+class EmailForm(Form):
+    """Where the daily digest goes."""
+
+    email = StringField(
+        _l("E-mail address"),
+        description=_l(
+            "At most once a day it gets what waits, and nothing else. Leave it empty to get nothing."
+        ),
+        render_kw={"type": "email", "autocomplete": "email"},
+    )
+
+    def validate_email(self, field: StringField) -> None:
+        try:
+            field.data = checked_email(field.data)
+        except Refusal as refusal:
+            raise ValidationError(sentence(refusal)) from None
 
 
 class AccountForm(Form):

@@ -37,7 +37,7 @@ def history_of(session: Session, name: str) -> list[Step]:
 
 
 def _step(entry: AuditEntry) -> Step:
-    detail = (entry.new or entry.old or "") if entry.field == "memberships" else ""
+    detail = (entry.new or entry.old or "") if entry.field in {"memberships", "email"} else ""
     return Step(entry.at, _SAID[entry.field](entry), entry.by, detail)
 
 
@@ -48,5 +48,6 @@ _SAID: dict[str, Callable[[AuditEntry], LazyString]] = {
     "link": lambda _entry: _l("A one-time link was made"),
     "sign_ins": lambda _entry: _l("Signed out everywhere"),
     "disabled": lambda entry: _l("Disabled") if entry.new else _l("Enabled again"),
+    "email": lambda entry: _l("E-mail address set") if entry.new else _l("E-mail address removed"),
     "language": lambda _entry: _l("Another language was chosen"),
 }

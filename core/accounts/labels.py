@@ -42,6 +42,7 @@ SENTENCES: dict[StrEnum, LazyString] = {
     AccountReason.PASSWORD_MONOTONOUS: _l(
         "This password repeats the same few characters, so it is guessed first. Choose another."
     ),
+    AccountReason.EMAIL_UNREADABLE: _l("This is no e-mail address. Write one, like zarina@example.org."),
     AccountReason.NOT_FOR_ROLE: _l("The role %(role)s cannot have the scope %(scope)s."),
     AccountReason.UNKNOWN_PROGRAMME: _l("There is no programme with the code %(code)s."),
     AccountReason.UNKNOWN_PART: _l("%(programme)s has no community or fund with the code %(code)s."),

@@ -17,6 +17,7 @@ class AccountReason(StrEnum):
     PASSWORD_COMMON = "password_common"
     PASSWORD_HAS_NAME = "password_has_name"
     PASSWORD_MONOTONOUS = "password_monotonous"
+    EMAIL_UNREADABLE = "account_email_unreadable"
     NOT_FOR_ROLE = "scope_not_for_role"
     UNKNOWN_PROGRAMME = "scope_unknown_programme"
     UNKNOWN_PART = "scope_unknown_part"

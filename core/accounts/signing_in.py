@@ -44,6 +44,12 @@ def find_person(session: Session, token: str, *, at: datetime, is_local: bool = 
     account = session.exec(query).first()
     if account is None or account.id is None or (account.is_example and not is_local):
         return None
+    return person_of(session, account)
+
+
+def person_of(session: Session, account: Account) -> Person:
+    """What the person of a stored account may do now."""
+    assert account.id is not None
     mine = select(Membership).where(Membership.account_id == account.id).order_by(col(Membership.id))
     memberships = tuple(session.exec(mine))
     for membership in memberships:

@@ -9,7 +9,8 @@ from flask.typing import ResponseReturnValue
 from sqlmodel import Session
 
 from core.accounts import accounts as use_cases
-from core.accounts.forms import AccountFilter, AccountForm
+from core.accounts.emails import set_email
+from core.accounts.forms import AccountFilter, AccountForm, EmailForm
 from core.accounts.history import history_of
 from core.accounts.links import make_link
 from core.accounts.listing import accounts_like, listed
@@ -88,6 +89,21 @@ def make_account_link(account_id: int) -> ResponseReturnValue:
     return render_template("core/link_made.html", account=account, address=address)
 
 
+@administration.post("/accounts/<int:account_id>/email")
+@allows(Action.ADMINISTER)
+def change_account_email(account_id: int) -> ResponseReturnValue:
+    form = EmailForm()
+    if not form.validate():
+        return _page(account_id, Form(formdata=None), form), form.status
+    by, at = person().name, datetime.now(UTC)
+
+    def work(writing: Session) -> None:
+        set_email(writing, _account_or_404(writing, account_id), form.email.data, by=by, at=at)
+
+    transaction(engine(), work)
+    return _to(account_id)
+
+
 @administration.post("/accounts/<int:account_id>/disable")
 @allows(Action.ADMINISTER)
 def disable_account(account_id: int) -> ResponseReturnValue:
@@ -161,7 +177,7 @@ def _to(account_id: int | None) -> ResponseReturnValue:
     return redirect(url_for("administration.account_detail", account_id=account_id), HTTPStatus.SEE_OTHER)
 
 
-def _page(account_id: int, form: Form) -> str:
+def _page(account_id: int, form: Form, email: EmailForm | None = None) -> str:
     at = datetime.now(UTC)
     with session(engine()) as reading:
         account = reading.get(Account, account_id)
@@ -171,6 +187,7 @@ def _page(account_id: int, form: Form) -> str:
             "core/account_detail.html",
             account=account,
             form=form,
+            email=email or EmailForm(formdata=None, email=account.email),
             is_own=account_id == person().account_id,
             memberships=memberships_of(reading, account_id),
             sign_ins=living_sign_ins(reading, account_id, at=at),

@@ -12,8 +12,10 @@ from wtforms.fields.choices import SelectChoice
 from core.accounts import signing_in
 from core.accounts.accounts import get_account, set_password
 from core.accounts.authenticating import Attempt, authenticate
-from core.accounts.forms import ChangePasswordForm, LanguageForm
+from core.accounts.emails import set_email
+from core.accounts.forms import ChangePasswordForm, EmailForm, LanguageForm
 from core.accounts.memberships import memberships_of
+from core.accounts.models import Account
 from core.accounts.tokens import digest
 from core.database import session, transaction
 from core.errors import Refusal
@@ -46,6 +48,22 @@ def change_language() -> ResponseReturnValue:
         get_account(writing, person().account_id).language = form.language.data or None
 
     transaction(engine(), work)
+    return _back()
+
+
+@mine.post("/account/email")
+@signed_in
+def change_email() -> ResponseReturnValue:
+    form = EmailForm()
+    if not form.validate():
+        return _page(_language_form(), email=form), form.status
+
+    def work(writing: Session) -> None:
+        account = get_account(writing, person().account_id)
+        set_email(writing, account, form.email.data, by=account.name, at=datetime.now(UTC))
+
+    transaction(engine(), work)
+    flash(_("Your e-mail address is kept.") if form.email.data else _("You get no e-mail any more."), "good")
     return _back()
 
 
@@ -94,7 +112,7 @@ def end_other_sign_ins() -> ResponseReturnValue:
     return _back()
 
 
-def _page(language: LanguageForm, form: Form | None = None) -> str:
+def _page(language: LanguageForm, form: Form | None = None, email: EmailForm | None = None) -> str:
     at, token = datetime.now(UTC), token_of_browser()
     if token is None:
         abort(HTTPStatus.NOT_FOUND)
@@ -103,10 +121,16 @@ def _page(language: LanguageForm, form: Form | None = None) -> str:
             "core/my_account.html",
             form=form or Form(formdata=None),
             language=language,
+            email=email or EmailForm(formdata=None, email=_email_of(reading)),
             memberships=memberships_of(reading, person().account_id),
             sign_ins=signing_in.living_sign_ins(reading, person().account_id, at=at),
             this=digest(token),
         )
+
+
+def _email_of(reading: Session) -> str | None:
+    account = reading.get(Account, person().account_id)
+    return account.email if account else None
 
 
 def _back() -> ResponseReturnValue:

@@ -5,9 +5,11 @@ from enum import StrEnum
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from grants.documents.labels import DOCUMENT_KINDS
 from grants.models.funds import PartnerType
 from grants.models.payments import ExpenditureCategory
 from grants.models.rules import CapPeriod, InKind
+from grants.paying.labels import DECISIONS, GATES
 from grants.workbook.columns import Column
 from household_groups.labels import KINDS, MARGINALITY, METHODS, PROJECT_STATUSES, SEXES, SOURCES, STATUSES
 
@@ -51,11 +53,19 @@ _WORDS: dict[str, dict[StrEnum, LazyString]] = {
     "category": CATEGORIES,
     "in_kind": IN_KIND,
     "cap_period": CAP_PERIODS,
+    "gate": GATES,
+    "decision": DECISIONS,
+}
+_OF_SHEETS: dict[tuple[str, str], dict[StrEnum, LazyString]] = {
+    ("documents", "kind"): DOCUMENT_KINDS,
 }
 _STATUSES = {"projects": PROJECT_STATUSES, "contributions": STATUSES}
 
 
 def choices_of(sheet: str, column: Column) -> list[tuple[str, LazyString]]:
     """Value and words of each choice of a column, in the order of the workbook."""
-    words = _STATUSES[sheet] if column.name == "status" else _WORDS[column.name]
+    if column.name == "status":
+        words = _STATUSES[sheet]
+    else:
+        words = _OF_SHEETS.get((sheet, column.name)) or _WORDS[column.name]
     return [(member.value, word) for member, word in words.items() if member.value in column.choices]

@@ -168,9 +168,18 @@ OF_SHEETS: dict[tuple[str, str], LazyString] = {
     ("changes", "document"): _l("Document"),
     ("rules", "marginality"): _l("Only communities of this marginality"),
     ("rules", "name"): _l("Name"),
+    ("milestones", "name"): _l("What is reached then"),
+    ("tranches", "amount"): _l("Amount, in the fund's currency"),
+    ("tranches", "override_reason"): _l("Reason for asking before the milestone is certified"),
+    ("documents", "kind"): _l("What it is"),
+    ("variances", "words"): _l("Why it costs more or less than planned"),
+    ("bank_lines", "amount"): _l("Amount, in the fund's currency"),
 }
 
 _HINTS: dict[tuple[str, str], LazyString] = {
+    ("milestones", "code"): _l("Short, like M1: unique for this project and fund."),
+    ("milestones", "share"): _l("Like 0.3. All milestones of a project and fund make at most 1."),
+    ("milestones", "works"): _l("Only where it is reached by works: from 1 to 100."),
     ("", "code"): _CODE_HINT,
     ("households", "code"): _l("A code like FAR-01-07, never a name."),
     ("", "sector"): _l("The five digits of the OECD DAC purpose code, like 14031 for basic drinking water."),

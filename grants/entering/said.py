@@ -49,7 +49,7 @@ _IN_A_FORM: dict[StrEnum, LazyString] = {
 
 _NAMES_A_COLUMN = ("column", "needed", "because", "earlier", "of")
 
-_FROM_THE_BOOKS = ("date", "matched", "paid", "left")
+_FROM_THE_BOOKS = ("date", "matched", "paid", "left", "expected")
 """Days, and amounts with their currency, as the books have them."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _MONEY = re.compile(r"(-?[0-9]+(?:\.[0-9]+)?) ([A-Z]{3})")

@@ -15,6 +15,7 @@ from core.journal.append import row_key
 from core.roles import Action
 from grants.evidence.files import CONFLICTS
 from grants.models.payments import Disbursement, Expenditure
+from grants.paying.visible import is_key_within
 from grants.recording.conflicts import conflicts_within
 from grants.visible import contribution_within, projects_within
 from grants.visible_money import disbursements_within, expenditures_within
@@ -67,11 +68,18 @@ def _of_progress(session: Session, reach: Reach, key: str) -> bool:
     return any(row_key(code, on.isoformat()) == key for code, on in session.execute(query))
 
 
+def _of_project(session: Session, reach: Reach, key: str) -> bool:
+    query = select(Project.id).where(projects_within(reach), Project.code == key)
+    return session.exec(query).first() is not None
+
+
 _OF_SHEETS: dict[str, tuple[Action, Callable[[Session, Reach, str], bool]]] = {
     "contributions": (Action.SEE_HOUSEHOLDS, _of_contribution),
     CONFLICTS: (Action.RECORD_CONTRIBUTION, _of_conflict),
     "disbursements": (Action.SEE_PROJECT_MONEY, _of_disbursement),
     "expenditures": (Action.SEE_PROJECT_MONEY, _of_expenditure),
     "progress": (Action.SEE_PROJECT_MONEY, _of_progress),
+    "milestones": (Action.SEE_PROJECT_MONEY, is_key_within),
+    "projects": (Action.SEE_PROJECT_MONEY, _of_project),
 }
 """The right that a file needs, and who has it; a file of any other sheet is for nobody."""

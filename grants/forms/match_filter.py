@@ -17,7 +17,7 @@ from grants.models.funds import Fund
 from grants.models.matches import MatchEntry, MatchEntryKind
 from grants.models.rules import MatchingRule
 from grants.reasons import REASONS
-from grants.visible import funds_within, matches_within
+from grants.visible import funds_seen, matches_within
 from household_groups.models.contributions import Contribution
 from household_groups.models.projects import Project
 from household_groups.models.registry import HouseholdGroup
@@ -67,7 +67,7 @@ class MatchFilter(Form):
 
     def offer(self, session: Session, reach: Reach) -> None:
         every = [("", _l("All"))]
-        funds = session.exec(select(Fund).where(_funds_in(reach)).order_by(col(Fund.code))).all()
+        funds = session.exec(select(Fund).where(funds_seen(reach)).order_by(col(Fund.code))).all()
         rules = sa.select(col(MatchingRule.code)).where(_rules_in(reach)).distinct()
         codes = session.execute(rules.order_by(col(MatchingRule.code))).scalars()
         stored = [(reason.value, word) for reason, word in REASONS.items() if reason not in _NEVER_STORED]
@@ -108,16 +108,8 @@ class MatchFilter(Form):
             yield col(MatchEntry.contribution_id).in_(_ids(Contribution, reach, found))
 
 
-def _funds_in(reach: Reach) -> sa.ColumnElement[bool]:
-    """The funds that the reader knows, or whose matches they see in their communities."""
-    if reach.is_whole or not reach.communities:
-        return funds_within(reach)
-    seen = sa.select(col(MatchEntry.fund_id)).where(matches_within(reach))
-    return col(Fund.id).in_(seen)
-
-
 def _rules_in(reach: Reach) -> sa.ColumnElement[bool]:
-    return col(MatchingRule.fund_id).in_(sa.select(col(Fund.id)).where(_funds_in(reach)))
+    return col(MatchingRule.fund_id).in_(sa.select(col(Fund.id)).where(funds_seen(reach)))
 
 
 def _ids(model: type[Any], reach: Reach, *where: sa.ColumnElement[bool]) -> sa.Select[Any]:

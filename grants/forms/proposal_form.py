@@ -7,13 +7,15 @@ import sqlalchemy as sa
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from sqlmodel import col
-from wtforms import SelectField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Length
 
 from core.web.forms import Form, select_choices, stripped
 from grants.forms.sheet_form import Required
 from grants.models.proposals import Proposal
 from grants.proposed.labels import PROPOSAL_KINDS, PROPOSAL_STATES
+from grants.workbook.texts import MAX_TEXT
 
 
 def _choices(words: Mapping[Any, LazyString]) -> list[SelectChoice]:
@@ -22,6 +24,17 @@ def _choices(words: Mapping[Any, LazyString]) -> list[SelectChoice]:
 
 class ProposalForm(Form):
     """A button, and nothing to fill in."""
+
+
+class OnBehalfForm(Form):
+    """A manager confirms rules for a donor who has no account. Without a document it is refused when confirmed."""
+
+    document = StringField(
+        _l("In which document did the donor agree?"),
+        [Required(), Length(max=MAX_TEXT)],
+        description=_l("A letter or an e-mail with its day, such as: e-mail of L. Ortiz, 14 March 2026."),
+        filters=[stripped],
+    )
 
 
 class DeclineForm(Form):

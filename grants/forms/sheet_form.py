@@ -18,7 +18,7 @@ from grants.workbook.sheets import SHEETS
 
 Choices = Sequence[tuple[str, Any]]
 
-_LONG = frozenset({"description", "reason", "override_reason"})
+_LONG = frozenset({"description", "reason", "override_reason", "words"})
 _DIGITS = {Kind.INTEGER: "numeric", Kind.AMOUNT: "decimal", Kind.DECIMAL: "decimal"}
 
 

@@ -9,15 +9,22 @@ from core.calendar import earliest_open_day
 from core.programmes import Programme
 from core.tables import table
 from grants.importing import (
+    agreement_checks,
+    bank_checks,
     contribution_checks,
+    document_checks,
     fund_checks,
+    milestone_checks,
     payment_checks,
     registry_checks,
+    review_checks,
     rule_checks,
+    variance_checks,
 )
 from grants.importing.changes import Change, check_changes
 from grants.importing.comparing import compare
 from grants.importing.converting import convert_sheet
+from grants.importing.correction_checks import check_vouchers
 from grants.importing.history import (
     ClosingRow,
     RematchRow,
@@ -48,11 +55,21 @@ _CHECKS = {
     "funds": fund_checks.check_funds,
     "receipts": fund_checks.check_receipts,
     "rules": rule_checks.check_rules,
+    "agreements": agreement_checks.check_agreements,
     "rates": fund_checks.check_rates,
     "other_funding": fund_checks.check_other_funding,
     "contributions": contribution_checks.check_contributions,
+    "milestones": milestone_checks.check_milestones,
+    "certifications": milestone_checks.check_certifications,
+    "tranches": milestone_checks.check_tranches,
+    "steps": milestone_checks.check_steps,
+    "documents": document_checks.check_documents,
     "disbursements": payment_checks.check_disbursements,
     "expenditures": payment_checks.check_expenditures,
+    "bank_lines": bank_checks.check_bank_lines,
+    "variances": variance_checks.check_variances,
+    "reviews": review_checks.check_reviews,
+    "clawbacks": review_checks.check_clawbacks,
 }
 
 _DATED_MONEY = (
@@ -125,6 +142,8 @@ def check(session: Session, upload: Upload) -> Checked:
     _check_told(upload, told)
     reversals, reversed_wholly = check_reversals(session, upload)
     check_unique_references(session, upload, reversed_wholly)
+    check_vouchers(session, upload)
+    bank_checks.check_ticked_once(session, upload)
     check_client_ids(session, upload)
     check_rates_of_rows(upload)
     rematches = check_rematches(session, upload) if "rematches" in upload.sheets else []

@@ -13,7 +13,7 @@ from core.audit import note
 from core.database import transaction
 from core.journal.append import Head, Journal, lock_head, open_head
 from core.programmes import Programme, today_in
-from grants.importing import after_booking, changes, checking, pending
+from grants.importing import after_booking, changes, checking, pending, tranche_checks
 from grants.importing.auditing import note_rows
 from grants.importing.problems import RowProblem
 from grants.importing.sequence import KINDS, Pending, number_events
@@ -208,6 +208,7 @@ class _Import:
             _name_too_large(self.upload, figure)
             return
         after_booking.check_within_matched(self.session, self.upload, programme_id)
+        tranche_checks.check_tranches_paid(self.session, self.upload, programme_id)
         after_booking.check_rematches(self.session, self.upload, programme_id, checked.rematches)
 
     def _pending(self, checked: checking.Checked, programme_id: int) -> list[Pending]:

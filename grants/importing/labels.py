@@ -57,6 +57,14 @@ ABOUT_ROWS: dict[StrEnum, LazyString] = {
         "%(column)s: contributions received up to %(date)s are decided already, and terms are never "
         "retroactive. Expected: a later date."
     ),
+    P.VERSION_UNKNOWN: _l(
+        "%(column)s: rule %(code)s has no version %(version)s, neither here nor in the programme. Nobody agrees "
+        "to what is not there."
+    ),
+    P.SIDES_BY_ONE_PERSON: _l(
+        "The same person has agreed for the other side already. Expected: two people, one for the programme and "
+        "one for the donor."
+    ),
     P.RATE_OF_USD: _l("Rates are units per USD: that of USD is 1."),
     P.RATE_MISSING: _l(
         "There is no rate of %(currency)s for %(month)s. Add it to the sheet rates, with its source."
@@ -109,6 +117,61 @@ ABOUT_ROWS: dict[StrEnum, LazyString] = {
     ),
     P.CORRECTION_NOT_NEGATIVE: _l("A row with %(needed)s takes money back: its amount is negative."),
     P.NEGATIVE_WITHOUT_LINK: _l("A negative amount needs %(needed)s, the row that it corrects."),
+    P.BEFORE_PROGRAMME: _l("The programme begins on %(date)s; nothing was spent of it before."),
+    P.CORRECTED_TOO_MUCH: _l("Of %(code)s only %(left)s is left to correct."),
+    P.VERDICT_OF_OTHER_SIDE: _l("%(verdict)s is nothing that the side %(side)s says of a voucher."),
+    P.VOUCHER_OF_OTHER_FUND: _l("The voucher %(code)s is paid from fund %(fund)s alone."),
+    P.OUT_OF_THREAD: _l("%(column)s: the next number here is %(expected)s. They go up from 1 without a gap."),
+    P.BEYOND_CLAIM: _l("Only %(left)s %(currency)s of this claim is open by then."),
+    P.CLAIM_IN_OTHER_CURRENCY: _l("What is claimed back is in the programme's currency, %(named)s."),
+    P.SOURCE_UNKNOWN: _l(
+        "%(column)s: %(value)s is no source. Expected: fund CODE, group money, other PARTNER or unfunded."
+    ),
+    P.NUMBER_SKIPPED: _l("%(column)s: the numbers of a line go up from 1 without a gap."),
+    P.TICKED_TWICE: _l(
+        "%(code)s is ticked off already, against the line %(first)s. Each line of the bank is one payment, and "
+        "each payment one line."
+    ),
+    P.TICKS_OTHER_AMOUNT: _l(
+        "%(code)s comes to %(expected)s on the account. A line is ticked off against the same amount."
+    ),
+    P.SHARES_BEYOND_WHOLE: _l(
+        "%(column)s: the shares of project %(project)s and fund %(fund)s make %(sum)s together. Expected: at "
+        "most 1."
+    ),
+    P.MILESTONE_IN_USE: _l(
+        "Something was asked for under the milestone %(key)s already: it stays as it is booked. Put the booked "
+        "values back."
+    ),
+    P.WORKS_WITHOUT_GATE: _l("%(column)s is given only where the milestone is reached by works."),
+    P.DECISION_OF_OTHER_SUBJECT: _l("%(decision)s is nothing that is said of %(subject)s."),
+    P.STEP_OUT_OF_ORDER: _l(
+        "%(reference)s is %(state)s by then: %(decision)s cannot follow as its step %(number)s. Steps are "
+        "numbered from 1 without a gap."
+    ),
+    P.STEP_BY_SAME_PERSON: _l(
+        "%(by)s asked for %(reference)s, added its evidence or approved it before. Somebody else has to decide; "
+        "only who asked withdraws."
+    ),
+    P.STEP_AFTER_PAYMENT: _l(
+        "%(reference)s is paid by %(payment)s. It is not declined or withdrawn any more."
+    ),
+    P.TRANCHE_NEEDED: _l(
+        "Fund %(fund)s pays project %(project)s by milestones. Name an approved tranche, or give an "
+        "override_reason."
+    ),
+    P.TRANCHE_NOT_APPROVED: _l(
+        "The tranche %(tranche)s was not approved by two persons by %(date)s. Date the payment later, or give "
+        "an override_reason."
+    ),
+    P.TRANCHE_BEFORE_MILESTONE: _l(
+        "The milestone of tranche %(tranche)s was not certified by %(date)s. Wait for it, or give an "
+        "override_reason."
+    ),
+    P.TRANCHE_EXCEEDED: _l("The tranche %(tranche)s is of %(amount)s. No more than that is paid."),
+    P.TRANCHE_PAID_TWICE: _l("The tranche %(tranche)s is paid already, by %(payment)s."),
+    P.SHEET_UNKNOWN: _l("%(column)s: there is no sheet %(value)s to which a document could belong."),
+    P.NOT_A_SHA256: _l("%(column)s: 64 hexadecimal digits are expected."),
     P.CHANGE_OF_UNKNOWN: _l("%(column)s: there is no %(value)s whose change could be told."),
     P.CHANGE_OF_FIXED: _l("%(value)s is nothing that changes over time; it cannot be told here."),
     P.CHANGE_DOES_NOT_FOLLOW: _l("The value before was “%(was)s”; old says otherwise."),

@@ -9,6 +9,7 @@ def check_disbursements(upload: Upload) -> None:
     for row in upload.of("disbursements"):
         _check_sign(upload, row, "refund_of", "disbursements", ("fund", "project"))
         _check_settlement(upload, row)
+        _check_tranche(upload, row)
 
 
 def check_expenditures(upload: Upload) -> None:
@@ -33,6 +34,16 @@ def _check_sign(upload: Upload, row: Row, link: str, sheet: str, same: tuple[str
     other = upload.look_up(sheet, linked)
     if other is None or any(other[column] != row.content[column] for column in same):
         upload.refuse(row, link, RowProblem.LINK_UNKNOWN, code=linked, of_sheet=sheet)
+
+
+def _check_tranche(upload: Upload, row: Row) -> None:
+    """It is of the same fund and project; whether it is approved is seen once all is written."""
+    tranche = row.content["tranche"]
+    if tranche is None:
+        return
+    asked = upload.look_up("tranches", tranche)
+    if asked is None or any(asked[column] != row.content[column] for column in ("fund", "project")):
+        upload.refuse(row, "tranche", RowProblem.LINK_UNKNOWN, code=tranche, of_sheet="tranches")
 
 
 def _check_settlement(upload: Upload, row: Row) -> None:

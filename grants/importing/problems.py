@@ -33,6 +33,8 @@ class RowProblem(StrEnum):
     VERSION_OF_OTHER_SCHEME = "version_of_other_scheme"
     TWO_RULES_IN_SCHEME = "two_rules_in_scheme"
     REACHES_BACK = "reaches_back"
+    VERSION_UNKNOWN = "version_unknown"
+    SIDES_BY_ONE_PERSON = "sides_by_one_person"
     RATE_OF_USD = "rate_of_usd"
     RATE_MISSING = "rate_missing"
 
@@ -67,6 +69,37 @@ class RowProblem(StrEnum):
     BEFORE_SETTLEMENT = "before_settlement"
     CORRECTION_NOT_NEGATIVE = "correction_not_negative"
     NEGATIVE_WITHOUT_LINK = "negative_without_link"
+
+    # milestones, tranches, documents
+    SHARES_BEYOND_WHOLE = "shares_beyond_whole"
+    MILESTONE_IN_USE = "milestone_in_use"
+    WORKS_WITHOUT_GATE = "works_without_gate"
+    DECISION_OF_OTHER_SUBJECT = "decision_of_other_subject"
+    STEP_OUT_OF_ORDER = "step_out_of_order"
+    STEP_BY_SAME_PERSON = "step_by_same_person"
+    STEP_AFTER_PAYMENT = "step_after_payment"
+    TRANCHE_NEEDED = "tranche_needed"
+    TRANCHE_NOT_APPROVED = "tranche_not_approved"
+    TRANCHE_BEFORE_MILESTONE = "tranche_before_milestone"
+    TRANCHE_EXCEEDED = "tranche_exceeded"
+    TRANCHE_PAID_TWICE = "tranche_paid_twice"
+    SHEET_UNKNOWN = "sheet_unknown"
+    NOT_A_SHA256 = "not_a_sha256"
+    BEFORE_PROGRAMME = "before_programme"
+    CORRECTED_TOO_MUCH = "corrected_too_much"
+
+    # reviews and claims
+    VERDICT_OF_OTHER_SIDE = "verdict_of_other_side"
+    VOUCHER_OF_OTHER_FUND = "voucher_of_other_fund"
+    OUT_OF_THREAD = "out_of_thread"
+    BEYOND_CLAIM = "beyond_claim"
+    CLAIM_IN_OTHER_CURRENCY = "claim_in_other_currency"
+    SOURCE_UNKNOWN = "source_unknown"
+
+    # variances and lines of the bank
+    NUMBER_SKIPPED = "number_skipped"
+    TICKED_TWICE = "ticked_twice"
+    TICKS_OTHER_AMOUNT = "ticks_other_amount"
 
     # changes and closings
     CHANGE_OF_UNKNOWN = "change_of_unknown"

@@ -52,7 +52,7 @@ def _decide_counted(booking: Booking, contribution: Contribution, unit: Unit) ->
         counted.append((placed, match, steps))
         is_reached = is_reached and placed.reached.minor != 0
     if is_reached or _is_reached(booking, contribution, counted):
-        _decide_now(booking, contribution, counted)
+        decide_now(booking, contribution, counted)
         return
     booking.books.wait(contribution, unit[0].rule.scheme)
     for _, match, steps in counted:
@@ -72,25 +72,30 @@ def _is_reached(booking: Booking, contribution: Contribution, counted: list[Coun
         else:
             is_reached = False
     if reached_now:
-        _free_queue(booking, contribution.project, counted[0][0].rule.scheme)
+        free_queue(booking, contribution.project, counted[0][0].rule.scheme)
     return is_reached
 
 
 def _reaches(books: Books, placed: RuleInProject, steps: list[Step]) -> bool:
     """Whether the counted value reaches the threshold of this version; an empty one is reached at once."""
-    rule = placed.rule
-    counted = placed.counted.minor
-    needed = rule.counted_min or 0
-    if rule.counted_min_share is not None:
-        numerator, denominator = rule.counted_min_share
-        budget = books.budget_in(placed.project.project, rule.fund.currency)
-        needed = max(needed, round_half_even(numerator * budget, denominator))
+    counted, needed = placed.counted.minor, threshold_of(books, placed)
     if needed:
         steps.append(("threshold", counted, needed))
     return counted >= needed
 
 
-def _free_queue(booking: Booking, project: Project, scheme: tuple[str, str]) -> None:
+def threshold_of(books: Books, placed: RuleInProject) -> int:
+    """From what counted value on a version grants anything to a project; 0 where it has no threshold."""
+    rule = placed.rule
+    needed = rule.counted_min or 0
+    if rule.counted_min_share is not None:
+        numerator, denominator = rule.counted_min_share
+        budget = books.budget_in(placed.project.project, rule.fund.currency)
+        needed = max(needed, round_half_even(numerator * budget, denominator))
+    return needed
+
+
+def free_queue(booking: Booking, project: Project, scheme: tuple[str, str]) -> None:
     """Decide the waiting ones, in their order, whose rules have all reached their thresholds."""
     books = booking.books
     queue = books.waiting.get((scheme, project.code), {})
@@ -100,7 +105,7 @@ def _free_queue(booking: Booking, project: Project, scheme: tuple[str, str]) -> 
         if all(each.reached.minor for each in placed):
             del queue[waiter.reference]
             freed = [(each, match, [_waited(match)]) for each, match in zip(placed, matches, strict=True)]
-            _decide_now(booking, waiter, freed)
+            decide_now(booking, waiter, freed)
 
 
 def _waited(match: Match) -> Step:
@@ -113,7 +118,7 @@ def _of_scheme(contribution: Contribution, scheme: tuple[str, str]) -> list[Matc
     return sorted(found, key=lambda match: match.rule.code)
 
 
-def _decide_now(booking: Booking, contribution: Contribution, counted: list[Counted]) -> None:
+def decide_now(booking: Booking, contribution: Contribution, counted: list[Counted]) -> None:
     if counted[0][0].rule.joint:
         decide_together(booking, contribution, counted)
     else:

@@ -62,6 +62,11 @@ def out_of_scope(rule: Rule, contribution: Contribution) -> Reason | None:
     return _out_of_span(rule, contribution.received_on) or _static_failure(rule, project)
 
 
+def takes_project(rule: Rule, project: Project) -> bool:
+    """Whether a rule looks at a project at all, on the days on which it is in force."""
+    return _static_failure(rule, project) is None
+
+
 def _out_of_span(rule: Rule, day: date) -> Reason | None:
     if day < rule.effective_from or (rule.effective_to is not None and day > rule.effective_to):
         return Reason.NOT_IN_FORCE

@@ -14,6 +14,8 @@ from core.journal.append import lock_head
 from core.journal.verify import head_of
 from core.programmes import Programme, today_in
 from core.sentences import sentence
+from grants.agreeing.looked_at import LookedAt, looked_at
+from grants.agreeing.proposed import versions_of
 from grants.correcting.proposals import check_not_overtaken, corrected_by
 from grants.entering.entering import NotEntered, enter, rehearsed
 from grants.entering.said import said
@@ -28,7 +30,6 @@ from grants.proposing import rows_of
 from grants.recording.entries import as_if_verified
 from grants.recording.facts import facts_of
 from grants.rule_versions import find_rule
-from grants.rules_in_words.told import ToldVersion, told
 from grants.showing.decisions_in_words import DecisionInWords, decisions_since
 from grants.workbook.texts import clean_code
 from household_groups.models.projects import Project
@@ -53,7 +54,7 @@ class Outlook:
     problems: Sequence[str] = ()
     is_booked_already: bool = False
     decisions: Sequence[DecisionInWords] = ()
-    rules: Sequence[ToldVersion] = ()
+    rules: Sequence[LookedAt] = ()
     payments: Sequence[Payment] = ()
     preview: Preview | None = None
     """Of an amendment, what its new contribution would be matched with."""
@@ -110,18 +111,18 @@ def _as_if_verified(
     return preview_within(session, programme.code, {"contributions": [verified]}, occasion)
 
 
-def _rules(
-    session: Session, programme: Programme, reach: Reach, rows: Rows, at: datetime
-) -> list[ToldVersion]:
-    """The versions as they would stand."""
-    told_versions = []
-    for row in rows.get("rules", ()):
-        rule = find_rule(session, reach, _code(row, "code"), today_in(programme, at))
+def _rules(session: Session, programme: Programme, reach: Reach, rows: Rows, at: datetime) -> list[LookedAt]:
+    """The versions as they would stand, what each would do, and what is odd about it."""
+    found = []
+    given = set(versions_of(rows))
+    for code, number in sorted(given, key=lambda each: (each[0], -each[1])):
+        rule = find_rule(session, reach, code, today_in(programme, at))
+        makes_room = any(other == code and later > number for other, later in given)
         for version in rule.versions if rule else ():
-            if str(version.version) == row.get("version", "").strip():
+            if version.version == number:
                 assert rule is not None
-                told_versions.append(told(version, rule.fund, rule.before(version)))
-    return told_versions
+                found.append(looked_at(session, reach, rule, version, makes_room=makes_room))
+    return found
 
 
 def _payments(session: Session, programme_id: int, rows: Rows) -> list[Payment]:

@@ -1,6 +1,6 @@
 """The terms of a rule version as sentences, one a term."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from flask_babel import format_decimal, ngettext
 
@@ -10,7 +10,7 @@ from grants.explaining.numbers import minor, rate
 from grants.explaining.words import THEN, UP_TO, fill
 from grants.ledger.terms_of_rules import MONEY, terms_of
 from grants.matching import terms
-from grants.matching.terms import Rule
+from grants.matching.terms import Fraction, Rule
 from grants.models.funds import Fund
 from grants.models.rules import MatchingRule
 from grants.rules_in_words import words
@@ -42,14 +42,18 @@ def sentences(rule: Rule) -> list[str]:
 
 def _how_much(rule: Rule) -> Iterator[str]:
     """Ratio or tiers."""
-    currency, tiers = rule.fund.currency, rule.scale.tiers
+    yield f"{tiers_in_words(rule.scale.tiers, rule.fund.currency)}."
+
+
+def tiers_in_words(tiers: Sequence[tuple[int, Fraction]], currency: str) -> str:
+    """'2.00 for each 1.00 up to 5,000.00 of a project, then 1.00'; a single one is a ratio."""
     one = minor(minor_per_major(currency), currency)
     said = [fill(words.FOR_EACH, rate=rate(tiers[0][1], currency), one=one)]
     said += [fill(THEN, rate=rate(each, currency)) for _, each in tiers[1:]]
     for place, (end, _) in enumerate(tiers[1:]):
         up_to = words.UP_TO_OF_PROJECT if place == 0 else UP_TO
         said[place] = fill(up_to, rate=said[place], end=minor(end, currency))
-    yield f"{', '.join(said)}."
+    return ", ".join(said)
 
 
 def _when(rule: Rule) -> Iterator[str]:

@@ -18,6 +18,7 @@ from grants.models.funds import Fund
 from grants.models.rules import MatchingRule
 from grants.rules_in_words.lists import all_of
 from grants.rules_in_words.sections import TERM_SECTIONS
+from grants.rules_in_words.sentences import tiers_in_words
 from grants.rules_in_words.shares import share
 from grants.workbook.columns import Column, Kind
 from grants.workbook.mapping import MAPPED
@@ -69,15 +70,10 @@ def _for_each(fraction: tuple[int, int], fund: Fund) -> str:
 
 
 def _tiers(text: str, fund: Fund, column: Column) -> str:
-    tiers = (tier.split("=") for tier in text.split(";"))
-    return "; ".join(
-        _(
-            "%(rate)s from %(start)s on",
-            rate=_for_each(Decimal(of).as_integer_ratio(), fund),
-            start=minor(to_minor(Decimal(start), fund.currency), fund.currency),
-        )
-        for start, of in tiers
-    )
+    """As the sentence of the rule says them."""
+    pairs = (tier.split("=") for tier in text.split(";"))
+    tiers = [(to_minor(Decimal(start), fund.currency), Decimal(of).as_integer_ratio()) for start, of in pairs]
+    return tiers_in_words(tiers, fund.currency)
 
 
 def _choices(text: str, fund: Fund, column: Column) -> str:

@@ -94,19 +94,21 @@ def explanation_for(session: Session, decision: Decision, reach: Reach) -> Expla
     """Of an entry, without what the reader may not know of the rules of other funds."""
     of = decision
     explanation = explanation_of_stored(of.entry, of.rule, of.fund, of.contribution, of.project)
-    if reach.is_whole or _stands_in(session, of.project, reach):
-        return explanation
-    return without_other_rules(explanation, _rules_within(session, reach))
+    known = rules_within(session, decision, reach)
+    return explanation if known is None else without_other_rules(explanation, known)
+
+
+def rules_within(session: Session, decision: Decision, reach: Reach) -> frozenset[str] | None:
+    """The codes of the rules of which a reader of this entry may know; None where of all."""
+    if reach.is_whole or _stands_in(session, decision.project, reach):
+        return None
+    query = select(MatchingRule.code).join(Fund, col(Fund.id) == col(MatchingRule.fund_id))
+    return frozenset(session.exec(query.where(funds_within(reach))))
 
 
 def _stands_in(session: Session, project: Project, reach: Reach) -> bool:
     community = session.get_one(Community, project.community_id)
     return reach.has_community(community.code)
-
-
-def _rules_within(session: Session, reach: Reach) -> frozenset[str]:
-    query = select(MatchingRule.code).join(Fund, col(Fund.id) == col(MatchingRule.fund_id))
-    return frozenset(session.exec(query.where(funds_within(reach))))
 
 
 def _by_id(session: Session, model: type[Row], ids: Iterable[int]) -> dict[int, Row]:

@@ -80,6 +80,22 @@ def matched_projects_and_communities(session: Session, fund: Fund) -> tuple[int,
     return projects, communities
 
 
+def matched_of(session: Session, fund: Fund) -> int:
+    """What stands matched under all rules of the fund, as its balance says."""
+    balance = table(Balance).c
+    matched = sa.select(total(balance.minor)).where(*_is_granted(fund))
+    return int(session.execute(matched).scalar_one())
+
+
+def _is_granted(fund: Fund) -> tuple[sa.ColumnElement[bool], ...]:
+    """On `Balance`: what the fund granted, net of releases."""
+    balance = table(Balance).c
+    return (
+        *(balance.programme_id == fund.programme_id, balance.account == accounts.FUND),
+        *(balance.subject == "", balance.owner == fund.code, balance.period == ""),
+    )
+
+
 def total(column: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[int]:
     """The sum of a column of minor units: an integer on both databases, 0 where there are no rows."""
     return sa.cast(sa.func.coalesce(sa.func.sum(column), 0), sa.BigInteger)
@@ -88,10 +104,7 @@ def total(column: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[int]:
 def _matched(session: Session, fund: Fund) -> tuple[int, int, date | None]:
     """What stands matched, what was released, and the last day: none of it by a look at every match."""
     balance, entry = table(Balance).c, table(MatchEntry).c
-    matched = sa.select(total(balance.minor)).where(
-        *(balance.programme_id == fund.programme_id, balance.account == accounts.FUND),
-        *(balance.subject == "", balance.owner == fund.code, balance.period == ""),
-    )
+    matched = sa.select(total(balance.minor)).where(*_is_granted(fund))
     # The words of the index that has the releases alone.
     is_release = entry.released_minor > sa.literal_column("0")
     released = sa.select(total(entry.released_minor)).where(entry.fund_id == fund.id, is_release)

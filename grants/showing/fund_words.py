@@ -1,12 +1,11 @@
-"""What the figures of a fund say: the finding in a sentence, each figure with its meaning, what waits."""
+"""What a fund says of itself before its figures: the finding in a sentence, its state and term, what waits."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from core.web.i18n import day
 from grants.explaining.numbers import minor, with_code
@@ -17,7 +16,7 @@ from grants.showing.waiting import Held, Waiting
 
 _NOTHING_MATCHED = _l("Of %(budget)s, nothing is matched yet.")
 _MATCHED = _l(
-    "Of %(budget)s, %(matched)s are matched for %(projects)s in %(communities)s; %(free)s are free."
+    "Of %(budget)s, %(matched)s are matched for %(projects)s in %(communities)s; %(free)s are uncommitted."
 )
 _BEYOND_BUDGET = _l(
     "The budget of %(budget)s was lowered: %(matched)s are matched for %(projects)s in %(communities)s, "
@@ -28,18 +27,8 @@ _OPEN_END = _l("from %(start)s on")
 _TERM = _l("%(start)s to %(end)s")
 
 
-@dataclass(frozen=True)
-class Figure:
-    """An amount in the fund's currency; `rows` says where the rows are from which it is summed, '' for nowhere."""
-
-    label: LazyString
-    minor: int
-    meaning: LazyString
-    rows: str = ""
-
-
 def finding(money: FundMoney, projects: int, communities: int) -> str:
-    """'Of 9,000.00 USD, 5,416.48 are matched for 2 projects in 2 communities; 3,583.52 are free.'"""
+    """'Of 9,000.00 USD, 5,416.48 are matched for 2 projects in 2 communities; 3,583.52 are uncommitted.'"""
     currency = money.fund.currency
     values = {
         "budget": with_code(money.fund.budget_minor, currency),
@@ -70,24 +59,6 @@ def term_of(fund: Fund) -> str:
     if fund.closes_on is None:
         return fill(_OPEN_END, start=day(fund.opens_on))
     return fill(_TERM, start=day(fund.opens_on), end=day(fund.closes_on))
-
-
-def figures(money: FundMoney) -> list[Figure]:
-    """The seven of a fund, in the order in which money moves."""
-    return [
-        Figure(_l("Budget"), money.fund.budget_minor, _l("What the fund sets aside for matches.")),
-        Figure(_l("Received"), money.received, _l("What the donor has sent so far."), "receipts"),
-        Figure(_l("Matched"), money.matched, _l("Granted, less what was released."), "matches"),
-        Figure(
-            _l("Released"),
-            money.released,
-            _l("Granted once, and given back after a reversal or a settlement."),
-            "releases",
-        ),
-        Figure(_l("Paid out"), money.disbursed, _l("Sent to projects, less refunds."), "payments"),
-        Figure(_l("Cash"), money.cash, _l("Received, less what was paid out.")),
-        Figure(_l("Free"), money.uncommitted, _l("The budget less what is matched.")),
-    ]
 
 
 def waiting_in_words(waiting: Sequence[Waiting], currency: str) -> str:

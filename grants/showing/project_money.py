@@ -208,16 +208,6 @@ def _spent(session: Session, project: Project, exchange: Exchange) -> int | None
     return _value(session.execute(query), project, exchange)
 
 
-def spent_on_lines(session: Session, project: Project) -> dict[str, int | None]:
-    """By budget line; vouchers of no line stand under ''."""
-    exchange, t = exchange_of(session, project.programme_id), table(Expenditure).c
-    query = sa.select(t.budget_line, t.amount_minor, t.currency, t.spent_on).where(t.project_id == project.id)
-    by_line: dict[str, list[Any]] = {}
-    for line, *row in session.execute(query):
-        by_line.setdefault(line or "", []).append(row)
-    return {line: _value(rows, project, exchange) for line, rows in by_line.items()}
-
-
 def _value(rows: Iterable[Any], project: Project, exchange: Exchange) -> int | None:
     """The sum of (amount, currency, day); None where a rate is missing."""
     try:

@@ -52,8 +52,7 @@ def held(upload: Upload, checked: Checked) -> Held:
     """In the order in which they build on each other."""
     found = Held()
     _hold_limit(found, upload, checked)
-    rules = [row for row in upload.of("rules") if row.is_new or row.changed]
-    if rules:
+    for rules in _rules_by_fund(upload):
         found.hold(ProposalKind.RULES, {"rules": list(_typed_rules(upload, rules))}, [])
     payments = [row for row in upload.of("disbursements") if row.is_new]
     if payments:
@@ -101,6 +100,15 @@ def _settlement(upload: Upload, row: Row) -> Typed | None:
 
 def _is_cancelling(change: Change, row: Row) -> bool:
     return (change.sheet, change.code, change.column) == ("projects", row.key, "status")
+
+
+def _rules_by_fund(upload: Upload) -> list[list[Row]]:
+    """Each donor agrees to the rules of their own fund."""
+    found: dict[str, list[Row]] = {}
+    for row in upload.of("rules"):
+        if row.is_new or row.changed:
+            found.setdefault(row.content["fund"], []).append(row)
+    return list(found.values())
 
 
 def _typed_rules(upload: Upload, rows: list[Row]) -> Iterator[Typed]:

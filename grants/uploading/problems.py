@@ -15,6 +15,7 @@ class UploadProblem(StrEnum):
     BOOKED_BY_COMMAND = "booked_by_command"
     SEQ_GIVEN = "seq_given"
     STAYS_WITHDRAWN = "stays_withdrawn"
+    SIGNED_BY_ANOTHER = "signed_by_another"
 
 
 SENTENCES: dict[StrEnum, LazyString] = {
@@ -25,6 +26,10 @@ SENTENCES: dict[StrEnum, LazyString] = {
     UploadProblem.SEQ_GIVEN: _l(
         "%(column)s: the programme gives sequence numbers itself, and this row is not in it yet. Empty this "
         "column in all new rows."
+    ),
+    UploadProblem.SIGNED_BY_ANOTHER: _l(
+        "%(column)s names somebody else. What is uploaded here is signed by whoever uploads it: expected is "
+        "%(by)s."
     ),
     UploadProblem.STAYS_WITHDRAWN: _l(
         "%(key)s was withdrawn here and stays so. Enter the contribution under a new reference."

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from core.accounts.names import name_key
 from grants.importing import pending
 from grants.importing.checking import Checked
 from grants.importing.upload import Row, Upload
@@ -15,7 +16,11 @@ from grants.workbook.problems import Problem
 from grants.workbook.reading import SheetRows
 
 _SEQ = frozenset({"seq", "approved_seq", "settled_seq"})
-_NOT_AT_ONCE = frozenset({"rules", "reversals", "rematches", "closings"})
+_WORDS_OF_PEOPLE = ("agreements", "certifications", "tranches", "steps", "reviews", "clawbacks")
+"""Each row is what somebody asked, said or decided: nobody says it for them by a file."""
+_SIGNED = {"documents": "added_by", "variances": "explained_by", "bank_lines": "ticked_by"}
+"""Sheets whose rows are signed by whoever uploads them, and the column that says so."""
+_NOT_AT_ONCE = frozenset({"rules", "reversals", "rematches", "closings", *_WORDS_OF_PEOPLE})
 
 
 @dataclass(frozen=True)
@@ -35,7 +40,11 @@ class Split:
 
 def split(upload: Upload, checked: Checked, by: str, today: date) -> Split:
     """Of a file that was checked, and has no problems of its own."""
-    refused = [*_refused_history(upload, checked), *_refused_places(upload, checked)]
+    refused = [
+        *_refused_history(upload, checked),
+        *_refused_names(upload, by),
+        *_refused_places(upload, checked),
+    ]
     waits = held(upload, checked)
     contributions = as_typed(upload, by, today)
     direct = {}
@@ -96,16 +105,28 @@ _PARTS: dict[str, Callable[[Upload, SheetRows, Held], SheetRows]] = {
 
 
 def _refused_history(upload: Upload, checked: Checked) -> Iterator[Problem]:
-    """Re-matches and closings that the programme knows are passed over; new ones are not booked from a page."""
+    """Re-matches, closings and words that the programme knows are passed over; new ones are not booked here."""
     aside = Upload(upload.sheets)
     numbers = {
         "rematches": [row.number for row in checked.rematches],
         "closings": [row.number for row in checked.closings],
+        **{name: [row.number for row in upload.new(name)] for name in _WORDS_OF_PEOPLE},
     }
     for name, new in numbers.items():
         if new:
             column = upload.sheets[name].columns[0]
             aside.refuse_cell(name, min(new), column, UploadProblem.BOOKED_BY_COMMAND)
+    yield from aside.problems
+
+
+def _refused_names(upload: Upload, by: str) -> Iterator[Problem]:
+    """Nobody signs for somebody else."""
+    aside = Upload(upload.sheets)
+    for name, column in _SIGNED.items():
+        for row in upload.sound(name):
+            said = row.content[column] if row.is_new or column in row.changed else None
+            if said is not None and name_key(said) != name_key(by):
+                aside.refuse_cell(name, row.number, column, UploadProblem.SIGNED_BY_ANOTHER, by=by)
     yield from aside.problems
 
 

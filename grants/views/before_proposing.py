@@ -123,6 +123,12 @@ def _looked_at(draft: Draft[T]) -> T:
     return rehearsed(engine(), work)
 
 
+def _said_of(kind: ProposalKind) -> str:
+    if kind is ProposalKind.RULES:
+        return str(_("Proposed. It is booked once the donor of the fund agrees to it."))
+    return str(_("Proposed. It is booked once somebody else confirms it."))
+
+
 def _proposed(draft: Draft[T]) -> ResponseReturnValue:
     """The rows wait for a second person."""
     programme_id, by, at = draft.programme.id, person().name, datetime.now(UTC)
@@ -133,5 +139,5 @@ def _proposed(draft: Draft[T]) -> ResponseReturnValue:
         return propose_once(session, programme_id, draft.kind, draft.rows, by=by, at=at, remark=remark).id
 
     id = transaction(engine(), work)
-    flash(_("Proposed. It is booked once somebody else confirms it."), "good")
+    flash(_said_of(draft.kind), "good")
     return redirect(url_for("proposals.proposal_detail", programme=draft.programme.code, id=id), 303)

@@ -27,7 +27,9 @@ from grants.recording.story import Step, places, steps_of
 from grants.showing.corrections import Corrections, corrections_on
 from grants.showing.decisions import Decision, decisions_of, explanation_for
 from grants.verification.recorders import is_recorder
+from grants.views.waits import waits_of
 from grants.visible import matches_within
+from grants.wondering.whys import is_waiting
 from household_groups.labels import STATUSES, TONES
 from household_groups.models.contributions import Contribution, ContributionStatus
 from household_groups.models.evidence import EvidenceFile
@@ -61,6 +63,7 @@ def contribution_page(reading: Session, here: Here, contribution: Contribution) 
         files=[(file, _same_within(reading, here, file)) for file in files] if sees_households else [],
         corrections=corrections,
         actions=_actions(reading, here, contribution, community.code, corrections),
+        waits=waits_of(reading, here, contribution, project, is_waiting(decisions)),
         sees_households=sees_households,
         STATUSES=STATUSES,
         TONES=TONES,

@@ -27,6 +27,7 @@ from grants.models.funds import Fund
 from grants.models.payments import Disbursement
 from grants.models.proposals import ProposalKind
 from grants.payable import Payable, payable
+from grants.paying.asking import has_milestones
 from grants.views.before_proposing import Draft, taken
 from grants.views.disbursements import disbursements, find_payment_or_404
 from grants.visible import funds_within, projects_within
@@ -61,9 +62,16 @@ def disbursement_new(programme: str) -> ResponseReturnValue:
         ahead = {name: request.args.get(name, "") for name in ("fund", "project")}
         form = payment_form(reading, place.reach)(data=ahead)
         standing = _standing(reading, place, form)
+        is_by_milestones = standing is not None and has_milestones(reading, standing.fund, standing.project)
 
     def page(seen: SeenPayment | None) -> str:
-        return render_template("grants/disbursement_new.html", form=form, seen=seen, standing=standing)
+        return render_template(
+            "grants/disbursement_new.html",
+            form=form,
+            seen=seen,
+            standing=standing,
+            has_milestones=is_by_milestones,
+        )
 
     def check() -> None:
         check_happened(form["paid_on"], place.programme, datetime.now(UTC))

@@ -7,10 +7,13 @@ from flask_babel import gettext as _
 from sqlmodel import Session, col, select
 
 from core.database import session
+from core.rates import exchange_of
 from core.roles import Action
 from core.web.access import Here, allows, here
 from core.web.engine import engine
 from core.web.lists import containing, page_of
+from grants.documents.labels import DOCUMENT_KINDS
+from grants.documents.listing import documents_of
 from grants.entering.history import history_of
 from grants.entering.labels import label_of
 from grants.entering.shown import shown
@@ -21,7 +24,9 @@ from grants.models.funds import Fund
 from grants.models.payments import Disbursement
 from grants.models.proposals import ProposalKind
 from grants.payable import payable, refunds_of
+from grants.paying.arrivals import Difference, difference_of, together
 from grants.proposing_once import open_proposals
+from grants.reviewing.payees import shown_payee
 from grants.showing.money_totals import totals
 from grants.views.evidence_of_money import is_added
 from grants.visible_money import disbursements_within
@@ -41,7 +46,7 @@ def disbursement_list(programme: str) -> ResponseReturnValue:
             .where(disbursements_within(place.reach))
             .where(col(Disbursement.fund_id) == Fund.id, col(Disbursement.project_id) == Project.id)
             .where(form.of_fund(), form.of_project(), form.between(col(Disbursement.paid_on)))
-            .where(_with_text(form.given("text")))
+            .where(_with_text(form.given("text"), place.may(Action.SEE_HOUSEHOLDS)))
             .order_by(col(Disbursement.paid_on).desc(), col(Disbursement.reference).desc())
         )
         page = page_of(reading, query)
@@ -50,7 +55,12 @@ def disbursement_list(programme: str) -> ResponseReturnValue:
         if place.may(Action.PROPOSE):
             waiting = open_proposals(reading, place.programme_id, ProposalKind.DISBURSEMENTS)
         shown_page = render_template(
-            "grants/disbursement_list.html", page=page, totals=added, form=form, waiting=waiting
+            "grants/disbursement_list.html",
+            page=page,
+            totals=added,
+            differences=_differences(reading, place, query),
+            form=form,
+            waiting=waiting,
         )
         return shown_page, form.status if form.errors else 200
 
@@ -83,12 +93,15 @@ def _page(reading: Session, place: Here, reference: str, form: EvidenceForm) -> 
     return render_template(
         "grants/disbursement_detail.html",
         payment=payment,
+        paid_to=shown_payee(payment.paid_to, place.may(Action.SEE_HOUSEHOLDS)),
         fund=fund,
         project=project,
         standing=payable(reading, fund, project),
         refunds=refunds_of(reading, payment),
         story=_story(reading, place, payment),
-        files=files_of(reading, place.programme_id, "disbursements", payment.reference),
+        documents=documents_of(reading, place.programme_id, "disbursements", payment.reference),
+        kinds=DOCUMENT_KINDS,
+        difference=difference_of(payment, fund.currency, exchange_of(reading, place.programme_id)),
         form=form,
     )
 
@@ -106,11 +119,20 @@ def find_payment_or_404(reading: Session, place: Here, reference: str) -> tuple[
     return found
 
 
-def _with_text(text: str) -> sa.ColumnElement[bool]:
-    columns = (
-        *(Disbursement.reference, Disbursement.paid_to, Disbursement.bank_reference),
-        Disbursement.milestone,
-    )
+def _differences(
+    reading: Session, place: Here, query: sa.Select[Disbursement, Fund, Project]
+) -> list[Difference]:
+    """What was won or lost on the way by all payments of the list of which that is known."""
+    arrived = query.where(col(Disbursement.arrived_amount_minor).is_not(None)).order_by(None)
+    payments = ((payment, fund.currency) for payment, fund, _project in reading.execute(arrived))
+    return together(payments, exchange_of(reading, place.programme_id))
+
+
+def _with_text(text: str, may_see_people: bool) -> sa.ColumnElement[bool]:
+    """Whoever reads only the initials of a payee finds nobody by a name either."""
+    columns = [Disbursement.reference, Disbursement.bank_reference, Disbursement.milestone]
+    if may_see_people:
+        columns.append(Disbursement.paid_to)
     found = (containing(sa.func.coalesce(column, ""), text) for column in columns)
     return sa.or_(*found) if text else sa.true()
 

@@ -1,4 +1,4 @@
-"""Files that show a payment or a voucher, added on its page."""
+"""Files that show a payment, a voucher, a milestone or a project, added on its page as documents."""
 
 from datetime import UTC, datetime
 
@@ -11,13 +11,23 @@ from core.errors import Refusal
 from core.sentences import sentence
 from core.web.access import Here, person
 from core.web.engine import engine
-from grants.evidence.files import add_files
+from grants.documents.adding import Paper, add_documents
+from grants.documents.labels import DOCUMENT_KINDS
+from grants.entering.entering import NotEntered
+from grants.entering.said import said
+from grants.entering.typed import by_column
 from grants.forms.evidence_form import EvidenceForm
+from grants.models.documents import DocumentKind
 from grants.views.evidence_uploads import Uploads
 
 
-def is_added(place: Here, sheet: str, key: str, form: EvidenceForm, had: int) -> bool:
-    """Whether the file is the row's now; what is wrong is said beside its field. `had` counts the others."""
+def is_added(
+    place: Here, sheet: str, key: str, form: EvidenceForm, had: int, named: str | None = None
+) -> bool:
+    """Whether the file is the row's now; what is wrong is said beside its field. `had` counts the others.
+
+    `named` is what people call the row, where that is not its key.
+    """
     if not form.validate():
         return False
     now, by = datetime.now(UTC), person().name
@@ -26,15 +36,23 @@ def is_added(place: Here, sheet: str, key: str, form: EvidenceForm, had: int) ->
     if uploads.refusals:
         form.file.errors = [sentence(refusal) for refusal in uploads.refusals]
         return False
+    kind = DocumentKind(form.kind.data)
+    title = (form.title.data or "").strip() or str(DOCUMENT_KINDS[kind])
+    paper = Paper(sheet, key, kind, title, (form.dated_on.data or "").strip())
 
     def work(writing: Session) -> None:
-        add_files(writing, place.programme_id, sheet, key, uploads.files, by=by, at=now)
+        add_documents(writing, place.programme, paper, uploads.files, by=by, at=now)
 
     try:
         transaction(engine(), work)
     except Refusal as refusal:
         form.file.errors = [sentence(refusal)]
         return False
+    except NotEntered as refused:
+        for column, problems in by_column(refused.problems, "documents").items():
+            field = {"title": form.title, "dated_on": form.dated_on}.get(column, form.file)
+            field.errors = [*field.errors, *(said(problem) for problem in problems)]
+        return False
     uploads.claim()
-    flash(_("The file is added to %(key)s.", key=key), "good")
+    flash(_("The file is added to %(key)s.", key=named or key), "good")
     return True

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 
 import sqlalchemy as sa
-from flask import Blueprint, abort, render_template
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from sqlmodel import Session, col, select
 
@@ -18,13 +18,20 @@ from core.web.lists import page_of
 from grants.models.funds import Fund
 from grants.models.matches import MatchEntry
 from grants.models.rules import MatchingRule
+from grants.showing import paying_out
 from grants.showing.came_back import came_back
 from grants.showing.decisions import Decision, decisions_of, newest_first
+from grants.showing.fund_attention import most_urgent
+from grants.showing.fund_attention_words import FIGURES, in_words
+from grants.showing.fund_figure_words import cash_lasts, commitments_last, outlook, parts, runway_in_short
+from grants.showing.fund_glance import books_of, current_quarter
+from grants.showing.fund_matters import matters_of
 from grants.showing.fund_money import FundMoney, matched_projects_and_communities, money_of
 from grants.showing.fund_projects import projects_of, rows_of
-from grants.showing.fund_words import figures, finding, held_in_words, state_of, term_of, waiting_in_words
+from grants.showing.fund_words import finding, held_in_words, state_of, term_of, waiting_in_words
 from grants.showing.pictures import bar_of_fund
-from grants.showing.waiting import held, waiting_for
+from grants.showing.waiting import Waiting, held
+from grants.views.fund_place import FundPlace, fund_place
 from grants.visible import funds_within, matches_within
 
 funds = Blueprint("funds", __name__)
@@ -42,24 +49,38 @@ def fund_list(programme: str) -> ResponseReturnValue:
         at = here(reading, programme)
         page = page_of(reading, sa.select(Fund).where(funds_within(at.reach)).order_by(col(Fund.code)))
         today = today_in(at.programme, datetime.now(UTC))
-        rows = [(money, state_of(money.fund, today)) for money in money_of(reading, page.rows)]
+        rows = [_of_list(reading, at, money, today) for money in money_of(reading, page.rows)]
         return render_template("grants/fund_list.html", page=page, rows=rows)
+
+
+def _of_list(reading: Session, at: Here, money: FundMoney, today: date) -> dict[str, object]:
+    """What a list says of a fund; without its vouchers, which take longest to read."""
+    fund = money.fund
+    books = books_of(reading, fund, current_quarter(reading, money), with_vouchers=False)
+    on = min(today, books.span.ends_on)
+    first = most_urgent(matters_of(reading, books, at.programme, on), 1)
+    return {
+        "money": money,
+        "state": state_of(fund, today),
+        "lasts": runway_in_short(books.glance),
+        "first": in_words(first[0], fund) if first else "",
+    }
 
 
 @funds.get("/programmes/<code:programme>/funds/<code:fund>")
 @allows(Action.SEE_FUND)
 def fund_detail(programme: str, fund: str) -> ResponseReturnValue:
     with session(engine()) as reading:
-        at = here(reading, programme)
-        found = reading.exec(select(Fund).where(Fund.code == fund, funds_within(at.reach))).first()
-        if found is None:
-            abort(404)
-        [money] = money_of(reading, [found])
+        place = fund_place(reading, programme, fund)
+        at, found, money = place.at, place.fund, place.money
         page = page_of(reading, projects_of(found), most=_PROJECTS_OF_A_PAGE)
         return render_template(
             "grants/fund_detail.html",
-            **_headline(reading, money, today_in(at.programme, datetime.now(UTC))),
-            **_what_waits(reading, at, found),
+            **_headline(reading, money, place.today),
+            **_glance(place),
+            matters=_matters(reading, place),
+            **_what_waits(reading, at, found, place.books.waiting),
+            **paying_out.of_fund(reading, at, found),
             page=page,
             projects=rows_of(reading, found, page.rows),
             latest=_latest_matches(reading, at, found),
@@ -76,14 +97,31 @@ def _headline(reading: Session, money: FundMoney, today: date) -> dict[str, obje
         "state": state_of(money.fund, today),
         "term": term_of(money.fund),
         "finding": finding(money, *matched_projects_and_communities(reading, money.fund)),
-        "figures": figures(money),
         "bar": bar_of_fund(money),
     }
 
 
-def _what_waits(reading: Session, at: Here, fund: Fund) -> dict[str, object]:
+def _glance(place: FundPlace) -> dict[str, object]:
+    books, glance = place.books, place.books.glance
+    return {
+        "form": place.form,
+        "span": place.span,
+        "is_current": place.span == place.current,
+        "tables": parts(glance, place.fund.currency, place.at.programme.currency),
+        "missing": books.missing,
+        "outlook": list(outlook(books, glance)),
+        "lasts": (commitments_last(glance), cash_lasts(glance, place.fund.currency)),
+    }
+
+
+def _matters(reading: Session, place: FundPlace) -> list[tuple[str, str]]:
+    """Sentences, and the figure whose rows each opens into."""
+    found = most_urgent(matters_of(reading, place.books, place.at.programme, place.on))
+    return [(in_words(each, place.fund), FIGURES[each.concern].value) for each in found]
+
+
+def _what_waits(reading: Session, at: Here, fund: Fund, waiting: Sequence[Waiting]) -> dict[str, object]:
     """No fund has decided on what is held until approval: only who sees the whole programme hears of it."""
-    waiting = waiting_for(reading, fund)
     of_programme = held(reading, at.programme_id) if at.reach.is_whole else []
     return {
         "waiting": waiting,

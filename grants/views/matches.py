@@ -12,7 +12,6 @@ from core.roles import Action
 from core.web.access import Here, allows, here
 from core.web.engine import engine
 from core.web.lists import page_of
-from grants.explanations import sentence, step_rows
 from grants.forms.match_filter import MatchFilter
 from grants.models.matches import MatchEntry
 from grants.rules_in_words.sentences import sentences_of
@@ -20,6 +19,7 @@ from grants.showing.causes import causes_of
 from grants.showing.decisions import Decision, decisions_of, explanation_for, newest_first, totals
 from grants.showing.pictures import flow_of
 from grants.visible import matches_within
+from grants.wondering.answers import answer
 from household_groups.labels import KINDS, SOURCES
 from household_groups.models.registry import Community, Household
 
@@ -57,14 +57,12 @@ def match_detail(programme: str, seq: int, line: int) -> ResponseReturnValue:
         if entry is None:
             abort(404)
         [decision] = decisions_of(reading, [entry])
-        explanation = explanation_for(reading, decision, at.reach)
         story = _story(reading, decision)
         return render_template(
             "grants/match_detail.html",
             decision=decision,
-            sentence=sentence(explanation),
-            steps=step_rows(explanation),
-            flow=flow_of(explanation),
+            answer=answer(reading, decision, at.reach),
+            flow=flow_of(explanation_for(reading, decision, at.reach)),
             terms=sentences_of(decision.rule, decision.fund),
             story=story,
             causes=causes_of(reading, at, {each.entry.seq for each in story}),

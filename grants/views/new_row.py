@@ -22,6 +22,7 @@ from grants.entering.offered import choices_in, names_in
 from grants.entering.shown import shown, shown_row
 from grants.forms.row_form import BOOK, day_in, new_row_form, refuse_ahead, refuse_before
 from grants.forms.sheet_form import SheetForm
+from grants.spending.unit_cost_words import hint, warning
 from grants.views.row_addresses import Links, after, trail, way_out
 from grants.workbook.sheets import SHEETS
 
@@ -57,6 +58,8 @@ class NewPage:
         given = {*found.given, *declared.filled}
         asked = [name for name in declared.columns if name not in given]
         form = new_row_form(sheet, asked, found.offered)(data=found.initial)
+        if sheet == "budget_lines":
+            form.unit_cost.description = hint(reading, programme, found.given["project"])
         return cls(sheet, programme, form, found, here.reach_of(declared.action))
 
     @property
@@ -100,6 +103,12 @@ class NewPage:
         return row.get("name") or " ".join(
             shown(self.sheet, column, row[column]) for column in SHEETS[self.sheet].key
         )
+
+    def costs_unusually(self, reading: Session) -> str:
+        """Of a line of a budget, that its unit cost is far from similar works; '' where it is not."""
+        if self.sheet != "budget_lines" or self.programme is None:
+            return ""
+        return warning(reading, self.programme, self.row())
 
     def looks_like(self, reading: Session) -> str | None:
         """The code of another row within reach whose name looks like that of the new one."""

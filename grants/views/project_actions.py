@@ -25,6 +25,7 @@ def actions_on(here: Here, project: Project, community: str) -> dict[str, Links]
             _new(here, project, expenditures=_("Enter a voucher"), budget_lines=_("Add a budget line"))
         ),
         "money": list(_new(here, project, other_funding=_("Enter other funding"))),
+        "milestones": [*_new(here, project, milestones=_("Add a milestone")), *_papers(here, project)],
     }
 
 
@@ -43,6 +44,12 @@ def _of_project(here: Here, project: Project, community: str) -> Iterator[tuple[
     if manages:
         change: dict[str, Any] = {"programme": here.programme.code, "sheet": "projects", "key": project.code}
         yield _("Change the project"), url_for("rows.row_edit", **change)
+
+
+def _papers(here: Here, project: Project) -> Iterator[tuple[Any, str]]:
+    of: dict[str, Any] = {"programme": here.programme.code, "project": project.code}
+    if here.may(Action.SEE_PROJECT_MONEY):
+        yield _("Documents of the project"), url_for("documents.project_documents", **of)
 
 
 def _new(here: Here, project: Project, **sheets: Any) -> Iterator[tuple[Any, str]]:

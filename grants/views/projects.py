@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from flask import Blueprint, abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from core.database import session
 from core.roles import Action
@@ -15,15 +15,18 @@ from core.web.engine import engine
 from core.web.forms import select_choices
 from core.web.lists import Page, containing, page_of
 from grants.forms.project_filter import ProjectFilter
+from grants.showing import paying_out
 from grants.showing.project_corrections import corrections_in
 from grants.showing.project_funders import funders_of
-from grants.showing.project_money import Standing, money_of, spent_on_lines, standings
+from grants.showing.project_money import Standing, money_of, standings
 from grants.showing.project_story import story_of
+from grants.spending.reading import spending_of
 from grants.views.project_actions import actions_on
+from grants.views.waits import waits_in_project
 from grants.visible import contributions_within, projects_within
 from household_groups.labels import KINDS, PROJECT_STATUSES, STATUSES, TONES
 from household_groups.models.contributions import Contribution, ContributionStatus
-from household_groups.models.projects import BudgetLine, Project, ProjectStatus
+from household_groups.models.projects import Project, ProjectStatus
 from household_groups.models.registry import Community, HouseholdGroup
 from household_groups.project_states import in_state, state_of
 from household_groups.queries.works import Works, indicators_of, works_of
@@ -122,12 +125,11 @@ def _about_money(reading: Session, found: Here, project: Project, community: Com
     """A donor reads of their own funds one by one, and of all others by name and as one total."""
     sees_all = found.reach.has_community(community.code)
     money = money_of(reading, project)
-    lines = select(BudgetLine).where(BudgetLine.project_id == project.id).order_by(col(BudgetLine.line))
     return {
+        **paying_out.of_project(reading, found, project),
         "money": money,
         "funders": funders_of(money, None if sees_all else found.reach),
-        "lines": reading.exec(lines).all(),
-        "spent_on": spent_on_lines(reading, project),
+        "spending": spending_of(reading, project),
         "corrections": corrections_in(reading, found, project, sees_all),
         "story": story_of(reading, found, project, sees_all),
         "sees_all": sees_all,
@@ -159,4 +161,5 @@ def _about_contributions(reading: Session, found: Here, project: Project) -> dic
         "contributions": reading.execute(latest.limit(_LATEST)).all(),
         "count": reading.execute(count).scalar_one(),
         "held": held,
+        "waits": waits_in_project(reading, found, project),
     }

@@ -14,14 +14,16 @@ from core.sentences import sentence
 from core.web.access import Here, allows, here, person
 from core.web.engine import engine
 from core.web.lists import page_of
+from grants.agreeing.agreeing import needs_document, why_not_agreed_by
 from grants.correcting.proposals import corrected_by, why_not_by
-from grants.forms.proposal_form import DeclineForm, ProposalFilter, ProposalForm
-from grants.models.proposals import Proposal, ProposalState
+from grants.forms.proposal_form import DeclineForm, OnBehalfForm, ProposalFilter, ProposalForm
+from grants.models.proposals import Proposal, ProposalKind, ProposalState
 from grants.proposed.labels import PROPOSAL_KINDS, PROPOSAL_STATES, PROPOSAL_TONES
 from grants.proposed.outlook import outlook_of
 from grants.proposed.rows import rows_in_words
 from grants.proposed.titles import title_of
 from grants.proposing import is_own, rows_of
+from grants.views.asked import Asked
 
 proposals = Blueprint("proposals", __name__, url_prefix="/programmes/<code:programme>/proposals")
 
@@ -56,7 +58,7 @@ def _open_first() -> tuple[sa.ColumnElement[int], ...]:
 
 
 def page_of_proposal(
-    programme: str, id: int, declining: DeclineForm | None = None, faults: list[str] | None = None
+    programme: str, id: int, form: Asked | None = None, faults: list[str] | None = None
 ) -> str:
     with session(engine()) as reading:
         at = here(reading, programme)
@@ -64,6 +66,7 @@ def page_of_proposal(
         is_open = proposal.state is ProposalState.OPEN
         rows = rows_in_words(reading, at.programme, rows_of(proposal))
         reserved = _reserved(reading, proposal, person().name) if is_open else None
+        on_behalf = is_open and _is_on_behalf(reading, proposal)
     by, now = person().name, datetime.now(UTC)
     outlook = outlook_of(engine(), at.programme, at.reach, proposal, by=by, at=now) if is_open else None
     return render_template(
@@ -75,7 +78,10 @@ def page_of_proposal(
         is_own=is_own(proposal, by),
         reserved=reserved,
         confirming=ProposalForm(formdata=None),
-        declining=declining or DeclineForm(formdata=None),
+        on_behalf=(form if isinstance(form, OnBehalfForm) else OnBehalfForm(formdata=None))
+        if on_behalf
+        else None,
+        declining=form if isinstance(form, DeclineForm) else DeclineForm(formdata=None),
         faults=faults or [],
         **_WORDS,
     )
@@ -83,8 +89,17 @@ def page_of_proposal(
 
 def _reserved(reading: Session, proposal: Proposal, by: str) -> str | None:
     """Why somebody who did not propose it may not confirm it either."""
-    refusal = why_not_by(reading, corrected_by(reading, proposal.programme_id, rows_of(proposal)), by)
+    rows = rows_of(proposal)
+    if proposal.kind is ProposalKind.RULES:
+        refusal = why_not_agreed_by(reading, proposal, rows, by)
+    else:
+        refusal = why_not_by(reading, corrected_by(reading, proposal.programme_id, rows), by)
     return sentence(refusal) if refusal else None
+
+
+def _is_on_behalf(reading: Session, proposal: Proposal) -> bool:
+    """Whether a manager who confirms it has to say how the donor agreed."""
+    return proposal.kind is ProposalKind.RULES and needs_document(reading, proposal, rows_of(proposal))
 
 
 def find_or_404(reading: Session, at: Here, id: int) -> Proposal:

@@ -102,6 +102,8 @@ def _enter(page: NewPage) -> ResponseReturnValue:
             flash(
                 _("The name looks the same as that of %(code)s. Is it really another?", code=alike), "waiting"
             )
+        if unusual := page.costs_unusually(reading):
+            flash(unusual, "waiting")
     return redirect(page.after(), 303)
 
 

@@ -15,6 +15,7 @@ from core.programmes import today_in
 from core.roles import Action
 from core.web.access import Here, allows, here
 from core.web.engine import engine
+from grants.agreeing.looked_at import LookedAt, looked_at
 from grants.entering.entering import NotEntered, enter_new
 from grants.entering.known_rows import texts_of
 from grants.entering.problems import EntryProblem
@@ -36,7 +37,6 @@ from grants.models.proposals import ProposalKind
 from grants.models.rules import MatchingRule
 from grants.rule_versions import Rule, find_rule
 from grants.rules_in_words.sections import TERM_SECTIONS
-from grants.rules_in_words.told import ToldVersion, told
 from grants.views.before_proposing import Draft, taken
 from grants.views.rules import rules
 from grants.workbook.problems import Problem
@@ -46,7 +46,7 @@ __all__ = ["rules"]
 """The blueprint, with the routes that this module adds."""
 
 
-Page = Callable[[ToldVersion | None], str]
+Page = Callable[[LookedAt | None], str]
 
 
 @rules.route("/new", methods=["GET", "POST"])
@@ -58,11 +58,11 @@ def rule_new(programme: str) -> ResponseReturnValue:
         decided = last_decided_day(reading, place.programme_id)
         form = form_of(data={"priority": str(_next_priority(reading, place))})
 
-    def look(books: Session, _: Imported) -> ToldVersion:
+    def look(books: Session, _: Imported) -> LookedAt:
         found = _get_rule(books, place, clean_code(form["code"].data.strip()))
         if len(found.versions) > 1:
             raise NotEntered([_taken(found.code)])
-        return told(found.last, found.fund, None)
+        return looked_at(books, place.reach, found, found.last)
 
     def at_its_code(problems: Iterable[Problem]) -> list[Problem]:
         """A version that is known already is one of a code that is taken."""
@@ -120,7 +120,7 @@ def _answer(
     place: Here,
     form: SheetForm,
     rows: Rows,
-    look: Callable[[Session, Imported], ToldVersion],
+    look: Callable[[Session, Imported], LookedAt],
     page: Page,
     check: Callable[[], None] = lambda: None,
 ) -> ResponseReturnValue:
@@ -135,12 +135,12 @@ def _page(template: str, **context: object) -> Page:
     return lambda seen: render_template(template, seen=seen, term_sections=TERM_SECTIONS, **context)
 
 
-def _last_of(place: Here, code: str) -> Callable[[Session, Imported], ToldVersion]:
+def _last_of(place: Here, code: str) -> Callable[[Session, Imported], LookedAt]:
     """What the rule says last, once the rows are entered, and how that differs from before."""
 
-    def look(books: Session, _: Imported) -> ToldVersion:
+    def look(books: Session, _: Imported) -> LookedAt:
         found = _get_rule(books, place, code)
-        return told(found.last, found.fund, found.before(found.last))
+        return looked_at(books, place.reach, found, found.last)
 
     return look
 

@@ -43,6 +43,10 @@ class Package:
         self._entries = {entry.filename.lower(): entry for entry in entries}
         self._check_contents(limits)
 
+    def names(self) -> list[str]:
+        """The parts, as the file names them and in its order."""
+        return [entry.filename for entry in self._entries.values()]
+
     def pieces(self, part: str) -> Iterator[bytes]:
         """The part in pieces of at most 1 MiB. Entries lie about their size, so what comes out is counted."""
         entry = self._entries.get(part.lower())

@@ -110,7 +110,5 @@ class RefusedFile(Exception):
         self.problem = problem
 
 
-def refused(
-    kind: ProblemKind, sheet: str | None = None, cell: str | None = None, **details: str
-) -> RefusedFile:
+def refused(kind: StrEnum, sheet: str | None = None, cell: str | None = None, **details: str) -> RefusedFile:
     return RefusedFile(Problem(kind, sheet, cell, details))

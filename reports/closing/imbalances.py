@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from grants.spending.sources import Source, SourceKind
 from reports.figures.control import AccountKind
-from reports.figures.sources import Source, SourceKind
 from reports.report import QuarterlyReport
 
 

@@ -6,10 +6,11 @@ from datetime import date
 
 from core.calendar import Span, month_name
 from core.exchange import Exchange, Month
+from grants.spending.attributing import Spending
+from grants.spending.sources import Source
 from reports.figures.flows import Flow, Givers
 from reports.figures.registry import Registry
 from reports.figures.scope import Scope
-from reports.figures.sources import Source, Spending
 
 
 def _by_id() -> defaultdict[int, Flow]:

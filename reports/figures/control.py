@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from grants.spending.sources import GROUP_MONEY, SourceKind
 from reports.figures.books import Books, FundLedger, ProjectLedger
 from reports.figures.flows import Flow, added
 from reports.figures.funds import FundRow
 from reports.figures.projects import ProjectRow
-from reports.figures.sources import GROUP_MONEY, SourceKind
 from reports.figures.summary import Measure
 from reports.figures.totals import Totals
 from reports.queries.granting import RuleRecord

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.calendar import late_for
+from grants.spending.sources import Source, SourceKind
 from reports.figures.books import Books
 from reports.figures.past import disbursement_then
-from reports.figures.sources import Source, SourceKind
 from reports.queries.paying import DisbursementRecord
 
 
@@ -27,6 +27,8 @@ class DisbursementRow:
     refund_of: str | None
     late_for: str | None
     value_minor: int
+    tranche: str | None = None
+    override_reason: str | None = None
 
 
 def book_disbursements(books: Books, records: Iterable[DisbursementRecord]) -> list[DisbursementRow]:
@@ -68,4 +70,6 @@ def _row(books: Books, record: DisbursementRecord, value: int) -> DisbursementRo
         refund_of=record.refund_of,
         late_for=late_for(record.paid_on, record.counted_on),
         value_minor=value,
+        tranche=record.tranche,
+        override_reason=record.override_reason,
     )

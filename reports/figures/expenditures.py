@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.calendar import late_for
+from grants.reviewing.payees import shown_payee
+from grants.spending.attributing import Spending
+from grants.spending.sources import Source, SourceKind
 from reports.figures.books import Books
 from reports.figures.past import expenditure_then
-from reports.figures.sources import Source, SourceKind, Spending
 from reports.queries.paying import ExpenditureRecord
 
 
 @dataclass(frozen=True, slots=True)
 class ExpenditureRow:
-    """A voucher of the span; `amount_minor` in the currency of the invoice."""
+    """A voucher of the span; `amount_minor` in the currency of the invoice. `flags`: see `figures/flags.py`."""
 
     reference: str
     project: str
@@ -27,6 +29,7 @@ class ExpenditureRow:
     fund: str | None
     corrects: str | None
     late_for: str | None
+    flags: str | None = None
 
 
 def book_expenditures(books: Books, records: Iterable[ExpenditureRecord]) -> list[ExpenditureRow]:
@@ -63,8 +66,13 @@ def _row(books: Books, record: ExpenditureRecord, value: int) -> ExpenditureRow:
         value_minor=value,
         category=record.category,
         budget_line=record.budget_line,
-        payee=record.payee,
+        payee=_payee(books, record),
         fund=None if record.fund_id is None else books.registry.funds[record.fund_id].code,
         corrects=record.corrects,
         late_for=late_for(record.spent_on, record.counted_on),
     )
+
+
+def _payee(books: Books, record: ExpenditureRecord) -> str | None:
+    """The report of a fund goes to its donor."""
+    return shown_payee(record.payee, may_see_people=books.scope.fund_id is None) or None

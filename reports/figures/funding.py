@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from core.calendar import late_for
+from grants.spending.sources import Source, SourceKind
 from reports.figures.books import Books
 from reports.figures.flows import Flow, added
 from reports.figures.past import other_funding_then, receipt_then
-from reports.figures.sources import Source, SourceKind
 from reports.queries.granting import OtherFundingRecord, ReceiptRecord
 
 

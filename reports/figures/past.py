@@ -22,8 +22,9 @@ _COMMUNITY = {
     "longitude": text,
     "marginality": text,
 }
-_PROJECT = {"name": text, "sector": text, "status": text, "ends_on": day}
+_PROJECT = {"name": text, "sector": text, "status": text, "starts_on": day, "ends_on": day}
 _FUND = {"name": text, "donor": text}
+_DISBURSEMENT = dict.fromkeys(("milestone", "arrived_currency", "tranche", "override_reason"), text)
 _EXPENDITURE = {"category": text, "budget_line": text, "payee": text}
 _INDICATOR = {"name": text, "unit": text, "baseline": text, "target": text}
 _MEASUREMENT = {"value": text, "female": text, "male": text}
@@ -53,7 +54,7 @@ def other_funding_then(facts: Facts, now: OtherFundingRecord) -> OtherFundingRec
 
 def disbursement_then(facts: Facts, now: DisbursementRecord, currency: str) -> DisbursementRecord:
     """`currency` is the fund's, for what arrived in none that is named."""
-    then = facts.then("disbursements", now.reference, now, {"milestone": text, "arrived_currency": text})
+    then = facts.then("disbursements", now.reference, now, _DISBURSEMENT)
     arrived: dict[str, Reader] = {"arrived_amount": Money(then.arrived_currency or currency)}
     return facts.then("disbursements", now.reference, then, arrived)
 

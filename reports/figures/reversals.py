@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from core.calendar import month_name
+from grants.spending.sources import GROUP_IN_KIND, GROUP_MONEY
 from household_groups.models.contributions import IN_KIND, ContributionSource
 from reports.figures.books import Books
-from reports.figures.sources import GROUP_IN_KIND, GROUP_MONEY
 from reports.queries.giving import ContributionRecord, ReversalRecord
 
 _IN_KIND = frozenset(kind.value for kind in IN_KIND)

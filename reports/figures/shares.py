@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from grants.spending.sources import Source, SourceKind
 from reports.figures.books import Books, ProjectLedger
 from reports.figures.flows import Flow, added
 from reports.figures.projects import ProjectRow
 from reports.figures.quotients import quotient
-from reports.figures.sources import Source, SourceKind
 from reports.figures.totals import Shares
 
 

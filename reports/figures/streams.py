@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import NamedTuple
 
+from grants.spending.sources import GROUP_MONEY, Source, SourceKind
 from reports.figures.books import Books, ProjectLedger
 from reports.figures.shares import agreed_of
-from reports.figures.sources import GROUP_MONEY, Source, SourceKind
 
 
 class Origin(IntEnum):

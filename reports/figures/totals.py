@@ -7,9 +7,10 @@ stands with the other funding; `cost` is what the projects cost all who paid for
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from grants.spending.sources import GROUP_IN_KIND, GROUP_MONEY, Source, SourceKind
 from reports.figures.books import Books, ProjectLedger
 from reports.figures.flows import Flow, Givers, added, united
-from reports.figures.sources import GROUP_IN_KIND, GROUP_MONEY, Source, SourceKind, share_spending
+from reports.figures.sources import share_spending
 
 Shares = Mapping[Source, Flow]
 

@@ -48,6 +48,7 @@ class ProjectRecord(NamedTuple):
     budget_minor: int
     currency: str
     approved_on: date | None
+    starts_on: date | None
     ends_on: date | None
     settled_on: date | None
 
@@ -107,7 +108,7 @@ def projects(session: Session, programme_id: int) -> Iterator[ProjectRecord]:
     t = table(Project).c
     query = sa.select(
         *(t.id, t.code, t.community_id, t.name, t.sector, sa.type_coerce(t.status, sa.String)),
-        *(t.budget_minor, t.currency, t.approved_on, t.ends_on, t.settled_on),
+        *(t.budget_minor, t.currency, t.approved_on, t.starts_on, t.ends_on, t.settled_on),
     )
     return map(ProjectRecord._make, session.execute(query.where(t.programme_id == programme_id)))
 

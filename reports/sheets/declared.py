@@ -94,7 +94,7 @@ DISBURSEMENTS = Sheet("disbursements", _("Disbursements"), lambda report: report
     *text("currency"),
     *money("arrived_amount", currency="arrived_currency"),
     *text("arrived_currency", "milestone"),
-    *extra(text("refund_of", "late_for"), money("value")),
+    *extra(text("refund_of", "late_for"), money("value"), text("tranche", "override_reason")),
     *key("fund_no", "fund", "funds"),
     *key("project_no", "project", "projects"),
 ))  # fmt: skip
@@ -106,7 +106,7 @@ EXPENDITURES = Sheet("expenditures", _("Expenditures"), lambda report: report.ex
     *text("currency"),
     *money("value"),
     *text("category", "budget_line", "payee", "fund"),
-    *extra(text("corrects", "late_for")),
+    *extra(text("corrects", "late_for", "flags")),
     *key("project_no", "project", "projects"),
 ))  # fmt: skip
 

@@ -7,6 +7,7 @@ from flask import abort, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlmodel import Session, col, select
+from wtforms.fields.choices import SelectChoice
 
 from core.calendar import Span, quarter_of
 from core.database import snapshot
@@ -46,13 +47,18 @@ def answered(programme: str, answer: Answer) -> ResponseReturnValue:
 def report_form(reading: Session, at: Here) -> ReportForm:
     """A donor has the choice of their own funds only."""
     form = ReportForm(request.args)
-    whole = [("", _("the whole programme"))] if at.reach.is_whole else []
-    form.fund.choices = select_choices(
-        [*whole, *((fund.code, f"{fund.code} · {fund.name}") for fund in funds_of(reading, at))]
-    )
+    form.fund.choices = choices_of_funds(reading, at)
     if form.fund.data in (None, "None"):
         form.fund.data = ""
     return form
+
+
+def choices_of_funds(reading: Session, at: Here) -> list[SelectChoice]:
+    """For one fund, or for all of the programme where they may see that."""
+    whole = [("", _("the whole programme"))] if at.reach.is_whole else []
+    return select_choices(
+        [*whole, *((fund.code, f"{fund.code} · {fund.name}") for fund in funds_of(reading, at))]
+    )
 
 
 def list_page(reading: Session, at: Here, form: ReportForm) -> str:

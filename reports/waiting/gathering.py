@@ -4,7 +4,17 @@ from collections.abc import Iterator
 
 from sqlmodel import Session
 
-from reports.waiting import closing, funding, giving, managing, verifying
+from reports.waiting import (
+    agreeing,
+    closing,
+    finance,
+    funding,
+    giving,
+    managing,
+    paying,
+    reviewing,
+    verifying,
+)
 from reports.waiting.task import Place, Task
 
 
@@ -13,5 +23,5 @@ def tasks_in(session: Session, place: Place) -> list[Task]:
 
 
 def _tasks(session: Session, place: Place) -> Iterator[Task]:
-    for kind in (giving, verifying, closing, managing, funding):
+    for kind in (agreeing, giving, verifying, closing, paying, reviewing, managing, finance, funding):
         yield from kind.tasks(session, place)

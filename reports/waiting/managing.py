@@ -9,12 +9,14 @@ from sqlmodel import Session, col, select
 
 from core.roles import Action
 from core.web.i18n import day, minor, moment
+from grants.agreeing.agreeing import why_not_agreed_by
 from grants.entering.shown import shown
 from grants.matching import accounts
 from grants.models.funds import Fund
 from grants.models.matches import Balance
-from grants.models.proposals import Proposal, ProposalState
+from grants.models.proposals import Proposal, ProposalKind, ProposalState
 from grants.proposed.titles import title_of
+from grants.proposing import rows_of
 from grants.rates_needed import missing_rates
 from household_groups.models.projects import Project, ProjectStatus
 from reports.waiting.task import Place, Task
@@ -43,7 +45,8 @@ def _proposals(session: Session, place: Place) -> Iterator[Task]:
         Proposal.programme_id == place.programme_id, Proposal.state == ProposalState.OPEN
     )
     found = session.exec(query.order_by(col(Proposal.id))).all()
-    others = [each for each in found if each.proposed_by != place.person.name]
+    own = sum(each.proposed_by == place.person.name for each in found)
+    others = [each for each in found if _waits_for_them(session, place, each)]
     for each in others[:_SHOWN]:
         said = {"name": each.proposed_by, "moment": moment(each.proposed_at)}
         yield Task(
@@ -60,13 +63,22 @@ def _proposals(session: Session, place: Place) -> Iterator[Task]:
             place.url("proposals.proposal_list", state=ProposalState.OPEN.value),
             str(_("See them")),
         )
-    own = len(found) - len(others)
     if own:
         what = ngettext(
             "%(num)s proposal of yours is undecided", "%(num)s proposals of yours are undecided", own
         )
         url = place.url("proposals.proposal_list", state=ProposalState.OPEN.value)
         yield Task(str(what), str(_("Somebody else has to decide.")), url, str(_("See them")))
+
+
+def _waits_for_them(session: Session, place: Place, proposal: Proposal) -> bool:
+    """What rules a donor agrees to, no manager confirms."""
+    by = place.person.name
+    if proposal.proposed_by == by:
+        return False
+    if proposal.kind is not ProposalKind.RULES:
+        return True
+    return why_not_agreed_by(session, proposal, rows_of(proposal), by) is None
 
 
 def _rates(session: Session, place: Place) -> Iterator[Task]:

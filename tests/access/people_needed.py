@@ -3,6 +3,7 @@
 ALONE = {
     "account": {
         *("accounts.sign_in", "accounts.sign_out", "links.link_detail"),
+        *("my_account.change_email", "administration.change_account_email"),
         *("my_account.change_language", "my_account.change_password"),
         *("my_account.end_other_sign_ins", "my_account.end_sign_in"),
         *("administration.account_new", "administration.disable_account", "administration.enable_account"),
@@ -19,8 +20,20 @@ ALONE = {
         *("disbursements.disbursement_arrival", "disbursements.disbursement_evidence"),
         *("expenditures.expenditure_evidence", "approvals.approval_new"),
     },
+    "what others certify or approve": {
+        *("certifications.certification_new", "tranches.tranche_new"),
+        *("milestones.milestone_document", "documents.project_document"),
+    },
+    "what is said of the spending and the account, which the audit shows": {
+        *("variances.variance_new", "bank_lines.bank_statement"),
+        *("bank_lines.bank_line_tick", "bank_lines.bank_line_untick"),
+    },
+    "what a fund and the manager say of a voucher, and of what is claimed back, each word under its name": {
+        *("reviews.review_verdict", "reviews.review_answer", "samples.review_rest"),
+        *("clawbacks.clawback_repaid", "clawbacks.clawback_waived"),
+    },
     "a list that the contract lets one person confirm": {"rematching.rematch"},
-    "a look at the books": {"integrity.integrity_verify"},
+    "a look at the books": {"integrity.integrity_verify", "filling.form_filled"},
 }
 """By what is written."""
 
@@ -35,15 +48,24 @@ PROPOSES = {
 WITHIN_A_LIMIT = {"reversal.reversal_new", "amendment.amendment_new"}
 """Booked alone up to the programme's limit, by whoever neither recorded nor verified it; else proposed."""
 
+AFTER_TWO = {"tranches.tranche_pay"}
+"""Booked by one person once two others than the asker have approved it."""
+
 SECOND_PERSON = {
+    *("certifications.certification_certify", "certifications.certification_decline"),
+    *("tranches.tranche_approve", "tranches.tranche_decline"),
     *("verification.verification_detail", "verification.verification_return"),
     *("proposals.proposal_confirm", "proposals.proposal_decline"),
+    *("agreements.agreement_agree", "agreements.agreement_decline"),
     *("closing.closing_confirm", "closing.closing_decline"),
     *("repair.repair_confirm", "repair.repair_decline"),
 }
 """Refused for whoever did the first half."""
 
-OWN = {"proposals.proposal_withdraw", "closing.closing_withdraw"}
+OWN = {
+    *("proposals.proposal_withdraw", "closing.closing_withdraw"),
+    *("certifications.certification_withdraw", "tranches.tranche_withdraw"),
+}
 """Taken back by whoever did the first half: nothing is booked."""
 
-ALL = set().union(*ALONE.values(), PROPOSES, WITHIN_A_LIMIT, SECOND_PERSON, OWN)
+ALL = set().union(*ALONE.values(), PROPOSES, WITHIN_A_LIMIT, AFTER_TWO, SECOND_PERSON, OWN)

@@ -34,6 +34,7 @@ NEEDS = {
     "conflicts.conflict_dismiss": {"id": "conflict"},
     "conflicts.conflict_record": {"id": "conflict"},
     **{f"closing.closing_{way}": {"id": "closing"} for way in ("confirm", "decline", "withdraw")},
+    **{f"agreements.agreement_{way}": {"id": "agreement"} for way in ("detail", "agree", "decline")},
     "proposals.proposal_detail": {"id": "proposal"},
     "proposals.proposal_confirm": {"id": "proposal"},
     "proposals.proposal_decline": {"id": "proposal"},
@@ -48,14 +49,19 @@ KEYS = {
     "projects": ("project",),
     "funds": ("fund",),
     "expenditures": ("expenditure",),
+    "budget_lines": ("project", "budget_line"),
+    "bank_lines": ("bank_line",),
     "indicators": ("project", "indicator"),
     "measurements": ("project", "indicator", "measured_on"),
+    "milestones": ("project", "fund", "milestone"),
 }
 """Sheets whose rows are changed by their keys, and what these are of."""
 
 OWN_IS_REFUSED = {
     ("contributions.contribution_mend", "officer"): "somebody else recorded it",
     ("contributions.contribution_withdraw", "officer"): "somebody else recorded it",
+    ("clawbacks.clawback_waived", "manager"): "what is owed to a fund is waived by its donor",
+    ("what_if.trial_rate", "donor"): "a rate is the whole programme's",
     **{
         (f"reports.report_{way}", "donor"): "a donor's report is that of one of their funds: ?fund=JAMOAT"
         for way in ("download", "file", "page")

@@ -22,7 +22,7 @@ from tests.grants import programme as p
 from tests.grants.correcting.limited import books, contribution, get, rows_of
 from tests.grants.uploading.uploads import proposed, put
 from tests.grants.verification.waiting import AT
-from tests.grants.views.verifying_pages import MANAGER, Reader, signed_in, words_of
+from tests.grants.views.verifying_pages import DONOR, MANAGER, Reader, signed_in, words_of
 from tests.web import ADMINISTRATOR, Membership, opened
 
 ALL_OF_IT: tuple[Membership, ...] = (MANAGER, (Role.OFFICER, ScopeKind.PROGRAMME, "P"))
@@ -98,11 +98,38 @@ def test_the_proposer_does_not_confirm_nor_decline(
 
 @pytest.mark.parametrize("kind", ProposalKind)
 def test_somebody_else_confirms_it(app: Flask, sqlite_engine: Engine, kind: ProposalKind) -> None:
+    """To rules the donor agrees; here nobody of the donor has an account, so a document says that they did."""
     id = kept(sqlite_engine, kind, by="nigora")
+    said = {"document": "E-mail of 3 March"} if kind is ProposalKind.RULES else {}
     with signed_in(app, sqlite_engine, "Zarina", *ALL_OF_IT) as reader:
-        assert pressed(reader, f"/proposals/{id}/confirm").status_code == 303
+        if said:
+            assert pressed(reader, f"/proposals/{id}/confirm").status_code == 422
+        assert pressed(reader, f"/proposals/{id}/confirm", **said).status_code == 303
     assert p.rows(sqlite_engine, "proposal", "state") == ["confirmed"]
     assert p.differences(sqlite_engine) == []
+
+
+def test_the_donor_of_the_fund_agrees_to_its_rules_and_no_manager_does(
+    app: Flask, sqlite_engine: Engine
+) -> None:
+    id = kept(sqlite_engine, ProposalKind.RULES, by="nigora")
+    with signed_in(app, sqlite_engine, "Donor", DONOR) as donor:
+        with signed_in(app, sqlite_engine, "Zarina", *ALL_OF_IT) as zarina:
+            answer = pressed(zarina, f"/proposals/{id}/confirm", document="E-mail of 3 March")
+            assert answer.status_code == 403
+            assert "Fund F has a donor here who agrees to its rules: Donor." in words_of(answer)
+        assert pressed(donor, f"/agreements/{id}/agree").status_code == 303
+    assert p.rows(sqlite_engine, "rule_agreement", "side", "agreed_by") == [
+        ("manager", "nigora"),
+        ("donor", "Donor"),
+    ]
+
+
+def test_a_donor_who_proposed_it_does_not_agree_to_it(app: Flask, sqlite_engine: Engine) -> None:
+    id = kept(sqlite_engine, ProposalKind.RULES, by="Zarina")
+    with signed_in(app, sqlite_engine, "Zarina", *ALL_OF_IT, DONOR) as zarina:
+        assert pressed(zarina, f"/agreements/{id}/agree").status_code == 403
+    assert p.rows(sqlite_engine, "rule_agreement", "side") == []
 
 
 @pytest.mark.parametrize("name", ["zarina", "ZARINA", "ｚａｒｉｎａ", "Zarina "])

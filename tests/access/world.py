@@ -18,6 +18,7 @@ from grants.importing.importing import Occasion
 from grants.models.funds import Fund
 from grants.models.matches import MatchEntry
 from grants.models.proposals import Proposal, ProposalKind
+from grants.models.reviews import Clawback
 from grants.proposing import propose
 from grants.recording.conflicts import keep_conflict
 from household_groups.models.contributions import Contribution
@@ -26,6 +27,7 @@ from household_groups.models.projects import Project
 from household_groups.models.submissions import SubmissionConflict
 from reports.closing.models import ClosingRequest, ClosingState
 from reports.closing.remarks import Remarks, as_json
+from tests.access.paying import ELSEWHERE_PAIRS, HERE_PAIRS, paying_of, paying_rows
 from tests.web import ADMINISTRATOR, MANAGER, Membership, import_example
 
 HERE, ELSEWHERE = "TJ-KHT", "MX-YUC"
@@ -36,6 +38,9 @@ SHOWN = {"FAK-901": HERE, "HIL-901": HERE, "TK-901": ELSEWHERE}
 
 CLOSING = {HERE: "2020-Q2", ELSEWHERE: "2014-Q2"}
 """A quarter of each programme that somebody has asked to be closed."""
+
+RULES = {"JAMOAT": ("JAM-1", HERE), "IOMDF": ("IOM-W", HERE), "FED": ("FED-2", ELSEWHERE)}
+"""Of each fund a rule that somebody has proposed to end, and its programme."""
 
 VOUCHERS = ("V-IOM", "V-JAM")
 """Of the first programme, with a photo each."""
@@ -72,7 +77,14 @@ def make_world(engine: Engine, folder: Path) -> dict[str, Things]:
         (folder / "ab" / f"ab-{reference}.jpg").write_bytes(b"a photo")
     transaction(engine, _fill)
     with session(engine) as reading:
-        return _things(reading)
+        return {name: _with_paying(things) for name, things in _things(reading).items()}
+
+
+def _with_paying(things: Things) -> Things:
+    def more(values: Arguments) -> Arguments:
+        return {**values, **paying_of(values["project"], values["fund"])}
+
+    return Things(more(things.own), tuple(map(more, things.others)))
 
 
 def _fill(writing: Session) -> None:
@@ -81,6 +93,10 @@ def _fill(writing: Session) -> None:
     for code, quarter in CLOSING.items():
         id = writing.exec(select(Programme.id).where(Programme.code == code)).one()
         writing.add(_closing(int(id or 0), quarter))
+    for rule, code in RULES.values():
+        of = writing.exec(select(Programme.id).where(Programme.code == code)).one()
+        end = {"code": rule, "version": "1", "effective_to": "2030-12-31"}
+        propose(writing, int(of or 0), ProposalKind.RULES, {"rules": [end]}, by="treasurer", at=NOW)
     for reference, code in SHOWN.items():
         keep_conflict(writing, *_sent_again(writing, reference), by="treasurer", at=NOW)
         programme = writing.exec(select(Programme).where(Programme.code == code)).one()
@@ -165,8 +181,41 @@ def _voucher(reference: str, project: str, fund: str) -> dict[str, str]:
     }
 
 
+def _budget_line(project: str) -> dict[str, str]:
+    return {"project": project, "line": "B1", "category": "works", "description": "Trench", "amount": "90"}
+
+
+def _bank_line(reference: str, fund: str) -> dict[str, str]:
+    return {"reference": reference, "fund": fund, "booked_on": "2020-06-15", "amount": "-10"}
+
+
+def _disallowed(currency: str, **vouchers: str) -> Rows:
+    """A word of each fund on its voucher, and what it claims back."""
+    said = {"said_on": "2020-06-18", "said_by": "a donor", "number": "1"}
+    return {
+        "reviews": [
+            {
+                **said,
+                "expenditure": voucher,
+                "fund": fund,
+                "side": "donor",
+                "verdict": "disallowed",
+                "words": "So",
+            }
+            for fund, voucher in vouchers.items()
+        ],
+        "clawbacks": [
+            {**said, "expenditure": voucher, "source": f"fund {fund}", "step": "opened", "reason": "So"}
+            | {"amount": "5", "currency": currency}
+            for fund, voucher in vouchers.items()
+        ],
+    }
+
+
 def _rows_here() -> Rows:
     return {
+        **paying_rows(HERE_PAIRS),
+        **_disallowed("TJS", IOMDF="V-IOM", JAMOAT="V-JAM"),
         "households": [{"code": "HIL-H1", "group": "HIL-1"}],
         "contributions": [
             _contribution(f"{village}-90{number}", project, group, "TJS")
@@ -178,6 +227,8 @@ def _rows_here() -> Rows:
             _payment("PAY-JAM", "JAMOAT", "FAK-WATER"),
         ],
         "expenditures": [_voucher("V-IOM", "FAK-WATER", "IOMDF"), _voucher("V-JAM", "FAK-WATER", "JAMOAT")],
+        "budget_lines": [_budget_line("FAK-WATER"), _budget_line("HIL-SCHOOL")],
+        "bank_lines": [_bank_line("BL-IOM", "IOMDF"), _bank_line("BL-JAM", "JAMOAT")],
         "indicators": [
             {"project": project, "code": "BENEF", "name": "People", "unit": "people", "target": "900"}
             for project in ("FAK-WATER", "HIL-SCHOOL")
@@ -192,10 +243,14 @@ def _rows_here() -> Rows:
 def _rows_elsewhere() -> Rows:
     voucher = _voucher("V-FED", "ROAD", "FED") | {"currency": "MXN"}
     return {
+        **paying_rows(ELSEWHERE_PAIRS),
+        **_disallowed("MXN", FED="V-FED"),
         "households": [{"code": "TK-H1", "group": "CLUB1"}],
         "contributions": [_contribution(f"TK-90{number}", "ROAD", "CLUB1", "MXN") for number in (1, 2)],
         "disbursements": [_payment("PAY-FED", "FED", "ROAD")],
         "expenditures": [voucher],
+        "budget_lines": [_budget_line("ROAD")],
+        "bank_lines": [_bank_line("BL-FED", "FED")],
     }
 
 
@@ -208,6 +263,10 @@ def _things(reading: Session) -> dict[str, Things]:
     )
     nothing = _works("NOPE", "NOPE", "NOPE", "NOPE") | _money("NOPE", "NOPE") | {"seq": 99999, "line": 9}
     ids, photo = _ids(reading), _photos(reading)
+    agreements = _agreements(reading)
+    tekax |= {"agreement": agreements["FED"]}
+    claims = {each.source.removeprefix("fund "): each.id or 0 for each in reading.exec(select(Clawback))}
+    tekax |= {"clawback": claims["FED"]}
     fakhrobod |= ids["FAK-901"]
     hiloli |= ids["HIL-901"]
     tekax |= ids["TK-901"]
@@ -215,9 +274,10 @@ def _things(reading: Session) -> dict[str, Things]:
     for works, code in ((fakhrobod, HERE), (hiloli, HERE), (tekax, ELSEWHERE)):
         works |= {"quarter": CLOSING[code], "closing": closings[CLOSING[code]]}
     nothing |= {"quarter": "NOPE", "closing": 99999}
-    nothing |= dict.fromkeys(("evidence", "proposal", "conflict"), 99999)
+    nothing |= dict.fromkeys(("evidence", "proposal", "conflict", "agreement", "clawback"), 99999)
     here, elsewhere = {"programme": HERE}, {"programme": ELSEWHERE}
-    jamoat, iom = _money("JAMOAT", "JAM-1"), _money("IOMDF", "IOM-W")
+    jamoat = _money("JAMOAT", "JAM-1") | {"agreement": agreements["JAMOAT"], "clawback": claims["JAMOAT"]}
+    iom = _money("IOMDF", "IOM-W") | {"agreement": agreements["IOMDF"], "clawback": claims["IOMDF"]}
     beyond = (elsewhere | tekax, here | tekax, here | nothing, {"programme": "NOPE"} | nothing)
     of_village = Things(here | iom | fakhrobod, (here | iom | hiloli, *beyond))
     decided = fakhrobod | {"reference": "FAK-001", "evidence": photo["V-JAM"]} | of_jamoat
@@ -247,12 +307,21 @@ def _works(community: str, group: str, project: str, reference: str) -> Argument
         "household": {"FAK-1": "FAK-H1", "HIL-1": "HIL-H1", "CLUB1": "TK-H1"}.get(group, "NOPE"),
         "indicator": "BENEF",
         "measured_on": "2020-06-10",
+        "budget_line": "B1",
     }
 
 
 def _money(fund: str, rule: str) -> Arguments:
     short = {"JAMOAT": "JAM", "IOMDF": "IOM"}.get(fund, fund)
-    return {"fund": fund, "rule": rule, "disbursement": f"PAY-{short}", "expenditure": f"V-{short}"}
+    return {
+        "fund": fund,
+        "figure": "received",
+        "rule": rule,
+        "version": 1,
+        "disbursement": f"PAY-{short}",
+        "expenditure": f"V-{short}",
+        "bank_line": f"BL-{short}",
+    }
 
 
 def _entry(reading: Session, project: str, fund: str) -> Arguments:
@@ -275,9 +344,16 @@ def _photos(reading: Session) -> dict[str, int]:
 def _ids(reading: Session) -> dict[str, Arguments]:
     """Numbers of evidence, proposals and conflicts, by the contribution beside which they were made."""
     photos = _photos(reading)
-    proposals = reading.exec(select(Proposal.id).order_by(col(Proposal.id))).all()
+    settled = select(Proposal.id).where(Proposal.kind == ProposalKind.SETTLEMENT)
+    proposals = reading.exec(settled.order_by(col(Proposal.id))).all()
     conflicts = reading.exec(select(SubmissionConflict.id).order_by(col(SubmissionConflict.id))).all()
     return {
         reference: {"evidence": photos[reference], "proposal": proposal or 0, "conflict": conflict or 0}
         for reference, proposal, conflict in zip(SHOWN, proposals, conflicts, strict=True)
     }
+
+
+def _agreements(reading: Session) -> Arguments:
+    """Numbers of the proposals of rules, by the fund whose donor agrees to them."""
+    query = select(Proposal.id).where(Proposal.kind == ProposalKind.RULES).order_by(col(Proposal.id))
+    return {fund: id or 0 for fund, id in zip(RULES, reading.exec(query), strict=True)}

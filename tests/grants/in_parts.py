@@ -12,10 +12,12 @@ _DATED = {
     "disbursements": "paid_on",
     "expenditures": "spent_on",
     "receipts": "received_on",
+    "bank_lines": "booked_on",
     "rematches": "booked_on",
     "closings": "closed_on",
     "progress": "on",
     "measurements": "measured_on",
+    "documents": "added_on",
 }
 
 
@@ -184,7 +186,7 @@ def _paying(sheets: Sheets, project: str, fund: str, days: list[date]) -> Sheets
                 "version": rule["version"],
                 "side": side,
                 "agreed_on": days[0],
-                "agreed_by": "+Donor",
+                "agreed_by": "+Donor" if side == "donor" else "Zarina",
                 "sentence": "One for each one.",
                 "document": "Letter 7",
             }
@@ -214,6 +216,7 @@ def _paying(sheets: Sheets, project: str, fund: str, days: list[date]) -> Sheets
                 "reference": "C-1",
                 "number": 1,
                 "decision": "certified",
+                "reason": "The engineer was ill",
                 **decided,
             },
             {

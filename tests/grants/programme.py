@@ -145,6 +145,11 @@ def partner(reference: str = "O-1", amount: object = 50, **other: object) -> Row
     } | other
 
 
+def agreement(side: str = "donor", **other: object) -> Row:
+    row = {"rule": "R", "version": 1, "side": side, "agreed_on": "2026-01-01", "agreed_by": f"the {side}"}
+    return {**row, "sentence": "One for one.", **other}
+
+
 def change(sheet: str, code: str, column: str, value: object, **other: object) -> Row:
     cells = {"sheet": sheet, "code": code, "column": column, "value": value, "effective_on": "2026-06-01"}
     return cells | other

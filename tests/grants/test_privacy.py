@@ -114,7 +114,14 @@ PLANTED: Sheets = {
     ],
     "expenditures": [
         voucher("THEIR-LATER-VOUCHER", 1, fund="JAMOAT", project="FAK-WATER", spent_on="2020-04-07"),
-        voucher("OUR-VOUCHER", 50, fund="IOMDF", project="FAK-WATER", spent_on="2020-04-05"),
+        voucher(
+            "OUR-VOUCHER",
+            50,
+            fund="IOMDF",
+            project="FAK-WATER",
+            spent_on="2020-04-05",
+            payee="SECRET-MASON",
+        ),
         voucher(
             reference="THEIR-VOUCHER",
             fund="JAMOAT",
@@ -125,6 +132,31 @@ PLANTED: Sheets = {
             invoice_no="THEIR-INVOICE",
         ),
     ],
+    "reviews": [
+        {
+            "expenditure": "THEIR-VOUCHER",
+            "fund": "JAMOAT",
+            "number": 1,
+            "said_on": "2020-05-01",
+            "said_by": "their-reviewer",
+            "side": "donor",
+            "verdict": "disallowed",
+            "words": "THEIR-WORDS",
+        }
+    ],
+    "clawbacks": [
+        {
+            "expenditure": "THEIR-VOUCHER",
+            "source": "fund JAMOAT",
+            "number": 1,
+            "step": "opened",
+            "amount": 43.21,
+            "currency": "TJS",
+            "said_on": "2020-05-01",
+            "said_by": "their-reviewer",
+            "reason": "THEIR-WORDS",
+        }
+    ],
     "other_funding": [
         partner("PARTNER-REF", 234.56, project="FAK-WATER", partner="Red Crescent", agreed_on="2020-01-02"),
     ],
@@ -133,11 +165,12 @@ PLANTED: Sheets = {
 HOUSEHOLDS = ("FAK-H1", "FAK-H2", "FAK-H3", "FAK-H4", "FAK-H5", "FAK-H6", "HH-SECRET")
 SLIPS = (
     *("SECRET-OPERATOR", "SECRET-TRANSFER", "SECRET-SLIP", "SECRET-PHOTO", "SECRET-RECEIPT-NO"),
-    *("secret-recorder", "secret-verifier", "4,567.89", "4567.89"),
+    *("secret-recorder", "secret-verifier", "4,567.89", "4567.89", "SECRET-MASON"),
 )
 NOT_DECIDED = ("OTHERS-001", "UNSEEN-001", "FAK-011", "777.77", "888.88", "NOT-OURS", "Wall of the others")
 OTHER_FUND = (
     *("JAM-1", "THEIR-MONEY", "THEIR-BANK", "THEIR-PAYMENT", "THEIR-WIRE", "THEIR-PAYEE", "THEIR-VOUCHER"),
+    *("THEIR-WORDS", "their-reviewer"),
     *("THEIR-SELLER", "THEIR-INVOICE", "PARTNER-REF", "THEIR-LATER-PAYMENT", "THEIR-LATER-VOUCHER"),
     *(
         "20,345.67",
@@ -276,7 +309,9 @@ def test_other_funders_are_there_by_name(ingrid: Site) -> None:
     assert "Jamoat budget, Red Crescent" in found
 
 
-@pytest.mark.parametrize("secret", ["FAK-H6", "SECRET-TRANSFER", "THEIR-WIRE", "JAM-1", "OTHERS-001"])
+@pytest.mark.parametrize(
+    "secret", ["FAK-H6", "SECRET-TRANSFER", "THEIR-WIRE", "JAM-1", "OTHERS-001", "SECRET-MASON"]
+)
 def test_no_search_tells_whether_a_secret_exists(ingrid: Site, secret: str) -> None:
     """Typed into any field of any filter, it finds what a word finds that nobody ever wrote."""
     asked = 0
@@ -312,6 +347,11 @@ def test_no_list_can_be_put_in_the_order_of_what_is_hidden(ingrid: Site, order: 
         ("rules/JAM-1", "rules/NOBODYS"),
         ("disbursements/THEIR-PAYMENT", "disbursements/NOBODYS"),
         ("expenditures/THEIR-VOUCHER", "expenditures/NOBODYS"),
+        ("expenditures/THEIR-VOUCHER/reviews/JAMOAT", "expenditures/NOBODYS/reviews/JAMOAT"),
+        ("expenditures/OUR-VOUCHER/reviews/JAMOAT", "expenditures/OUR-VOUCHER/reviews/NOBODYS"),
+        ("funds/JAMOAT/reviews", "funds/NOBODYS/reviews"),
+        ("funds/JAMOAT/reviews/sample", "funds/NOBODYS/reviews/sample"),
+        ("clawbacks/1", "clawbacks/99999"),
         ("contributions/OTHERS-001", "contributions/NOBODYS"),
         ("contributions/UNSEEN-001", "contributions/NOBODYS"),
         ("projects/NOT-OURS", "projects/NOBODYS"),

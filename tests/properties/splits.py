@@ -8,7 +8,9 @@ from fractions import Fraction
 from core.money import MAX_MINOR, largest_remainder, round_half_even, to_major
 from grants.matching import accounts
 from grants.matching.scale import Scale
-from reports.figures.sources import GROUP_MONEY, Source, SourceKind, Spending, share_spending
+from grants.spending.attributing import Spending
+from grants.spending.sources import GROUP_MONEY, Source, SourceKind
+from reports.figures.sources import share_spending
 from tests.grants.matching.village import Village
 from tests.stress.promise import Kind, Outcome, scaled, watched
 

@@ -5,7 +5,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports.figures.sources import GROUP_MONEY, UNFUNDED, Source, SourceKind, Spending, share_spending
+from grants.spending.attributing import Spending
+from grants.spending.sources import GROUP_MONEY, UNFUNDED, Source, SourceKind
+from reports.figures.sources import share_spending
 
 FUND, PARTNER = Source(SourceKind.FUND, "F"), Source(SourceKind.OTHER, "P")
 

@@ -43,6 +43,8 @@ class Trial:
     """The report as it has to be."""
 
     def call(self, command: str, after: str = NEVER) -> Ended:
+        """What looks at the database afterwards opens it anew: a restore puts another file in its place."""
+        self.engine.dispose()
         arguments = [each.format(folder=self.folder) for each in command.split()]
         ended = subprocess.run(
             [sys.executable, "-m", "tests.stress.killed_command", after, *arguments],

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from grants.spending.sources import SourceKind
 from household_groups.models.contributions import IN_KIND, ContributionKind
 from reports import labels
 from reports.figures.control import Account, AccountKind
-from reports.figures.sources import SourceKind
 from reports.sheets import declared as d
 from reports.sheets import formulas as f
 from reports.sheets.control.lines import Contents, Line, account_line

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from grants.spending.sources import Source, SourceKind
 from household_groups.models.contributions import ContributionSource
-from reports.figures.sources import Source, SourceKind
 from reports.figures.summary import Measure, Unit
 from reports.sheets import declared as d
 from reports.sheets import formulas as f

@@ -104,6 +104,10 @@ DISBURSEMENTS: Definitions = {
     "arrived_currency": Definition(_l("In which it arrived; empty for the currency of the fund")),
     "milestone": Definition(_l("What it was paid for")),
     "refund_of": Definition(_l("Reference of the payment that is paid back")),
+    "tranche": Definition(_l("Reference of the tranche that it pays, where a fund pays by milestones")),
+    "override_reason": Definition(
+        _l("Why it was paid beyond what was matched, or before its milestone or without two approvals")
+    ),
 }
 
 EXPENDITURES: Definitions = {
@@ -114,6 +118,12 @@ EXPENDITURES: Definitions = {
     "payee": Definition(_l("Who was paid")),
     "fund": Definition(_l("Code of the fund that the voucher is charged to; empty for all sources together")),
     "corrects": Definition(_l("Reference of the voucher that is corrected")),
+    "flags": Definition(
+        _l(
+            "before_approval: spent before the project was approved, or before its works began where it is not; "
+            "unfunded: spent before anything was brought"
+        )
+    ),
 }
 
 RECEIPTS: Definitions = {

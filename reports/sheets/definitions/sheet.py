@@ -47,7 +47,7 @@ _UNITS = {
     Kind.PERCENT: _l("percent"),
     Kind.MEASURE: _l("as the measure"),
 }
-_UNITS_OF_MEASURES = {Unit.COUNT: _UNITS[Kind.COUNT], Unit.QUOTIENT: _UNITS[Kind.QUOTIENT]}
+UNITS_OF_MEASURES = {Unit.COUNT: _UNITS[Kind.COUNT], Unit.QUOTIENT: _UNITS[Kind.QUOTIENT]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +75,18 @@ def _rows_of(sheet: Sheet, report: QuarterlyReport) -> Iterator[DefinitionRow]:
     yield DefinitionRow(sheet.name, "", ABOUT[sheet.name], "", "")
     for column in sheet.columns:
         means, computed = definition_of(sheet, column)
-        yield DefinitionRow(sheet.name, column.name, means, _unit(column, currency), computed)
+        yield DefinitionRow(sheet.name, column.name, means, unit_of(column, currency), computed)
     if sheet is d.SUMMARY:
         yield from (_measure_row(row, currency) for row in report.summary)
 
 
 def _measure_row(row: MeasureRow, currency: str) -> DefinitionRow:
     means, computed = MEASURES[row.measure]
-    unit = _UNITS_OF_MEASURES.get(row.unit, currency)
+    unit = UNITS_OF_MEASURES.get(row.unit, currency)
     return DefinitionRow(d.SUMMARY.name, row.measure, means, unit, computed)
 
 
-def _unit(column: Column, currency: str) -> Any:
+def unit_of(column: Column, currency: Any) -> Any:
     """Of money the programme's currency, or the column that says in which it is."""
     if column.kind is not Kind.MONEY:
         return _UNITS[column.kind]

@@ -11,11 +11,15 @@ from grants.workbook.columns import Kind
 from grants.workbook.sheets import SHEETS
 from tests.web import opened
 
-ELSEWHERE = {"rules", "contributions", "disbursements", "changes", "reversals", "rematches", "closings"}
+ELSEWHERE = {
+    *("rules", "contributions", "disbursements", "changes", "reversals", "rematches", "closings"),
+    *("agreements", "certifications", "tranches", "steps", "documents", "variances", "reviews", "clawbacks"),
+}
 NOT_ASKED = {
     *("programme", "seq", "approved_seq", "settled_seq", "counted_on"),
     *("approved_on", "settled_on", "final_cost"),
     "reversal_limit",  # two people change it, on a page of its own
+    *("ticks_sheet", "ticks", "ticked_on", "ticked_by"),  # ticked off on the page of the account
 }
 
 

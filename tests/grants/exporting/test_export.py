@@ -215,9 +215,11 @@ def respelt(sheets: Sheets, sign: str) -> Sheets:
     """With the sign in every code; rules list projects and communities no more, so re-matches would differ."""
     codes = {"reference", "project", "group", "household", "community", "fund", "contribution", "rule"}
     codes |= {"line", "budget_line", "indicator", "refund_of", "corrects", "joint"}
+    codes |= {"milestone", "tranche", "ticks", "key", "expenditure", "payment"}
     respelt = {name: [dict(row) for row in rows] for name, rows in sheets.items()}
     for name, of_sheet in respelt.items():
         columns = codes | ({"code"} if name != "programmes" else set())
+        columns |= {"source"} if name == "clawbacks" else set()
         for row in of_sheet:
             for column in columns & row.keys():
                 if row[column] is not None:

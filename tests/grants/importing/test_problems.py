@@ -239,6 +239,16 @@ CASES = [
         programme(rules=[rule(effective_to="2026-03-01")]),
         before=BEFORE,
     ),
+    Case(
+        P.VERSION_UNKNOWN,
+        "agreements version 2",
+        programme(agreements=[of.agreement("manager", version=2)]),
+    ),
+    Case(
+        P.SIDES_BY_ONE_PERSON,
+        "agreements agreed_by 3",
+        programme(agreements=[of.agreement("manager", agreed_by="Nigora"), of.agreement(agreed_by="nigora")]),
+    ),
     Case(P.RATE_OF_USD, "rates units_per_usd 2", programme(rates=[of.rate("USD", "2026-03", 2)])),
     Case(
         P.RATE_MISSING,

@@ -186,7 +186,7 @@ def test_the_table_shows_what_is_given_and_no_more() -> None:
             "In force from": "1 Jul 2019",
             "Order": "1",
         },
-        "How much": {"Tiers": "2.00 for each 1.00 from 0.00 on; 1.00 for each 1.00 from 1,500.00 on"},
+        "How much": {"Tiers": "2.00 for each 1.00 up to 1,500.00 of a project, then 1.00"},
         "Which contributions": {
             "Only these kinds": "Cash and Labour",
             "The group needs a valid certificate": "no",

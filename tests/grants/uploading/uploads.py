@@ -62,4 +62,5 @@ def proposed(engine: sa.Engine) -> list[tuple[str, Any]]:
 
 def confirm_all(engine: sa.Engine, by: str = "parviz") -> None:
     for id in p.rows(engine, "proposal", "id"):
-        transaction(engine, partial(proposing.confirm, proposal_id=id, by=by, at=p.TODAY))
+        work = partial(proposing.confirm, proposal_id=id, by=by, at=p.TODAY, document="Letter 7")
+        transaction(engine, work)

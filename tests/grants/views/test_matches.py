@@ -78,7 +78,7 @@ def test_an_officer_sees_those_for_their_communities(khatlon_engine: Engine, kha
 
 def test_a_row_says_on_what_how_much_and_why(khatlon: FlaskClient) -> None:
     row = "FAK-008 , IOM-W, 30 Mar 2020 FAK-1 for FAK-WATER 430.85 USD 700.00 – Project fully funded"
-    assert f"{row} IOM-W, version 1 30 Mar 2020" in page(khatlon, MATCHES)
+    assert f"{row} , why FAK-008 IOM-W, version 1 30 Mar 2020" in page(khatlon, MATCHES)
 
 
 def test_totals_stand_above_the_list_in_each_currency(khatlon: FlaskClient) -> None:
@@ -190,9 +190,9 @@ def test_its_steps_are_a_table_that_can_be_read_aloud(khatlon_engine: Engine, kh
     html = khatlon.get(address).get_data(as_text=True)
     assert "<caption>In USD, where no other is named</caption>" in html
     found = page(khatlon, address)
-    assert "Limit of what counts of a household 1,372.55 700.00 700.00 Cut here" in found
-    assert "What the project still lacks 700.00 430.85 430.85 Cut here" in found
-    assert "Fund's budget 430.85 4,014.37 430.85" in found
+    assert "Limit of what counts of a household 700.00 1,372.55 700.00 Cut here" in found
+    assert "What the project still lacks 430.85 700.00 430.85 Cut here" in found
+    assert "Fund's budget 4,014.37 430.85 430.85" in found
     table = html[html.index("<caption>") : html.index("</table>")]
     assert table.count('scope="row"') == table.count("<tr>") - 1
     assert table.count('scope="col"') == 5
@@ -247,7 +247,8 @@ def test_who_may_see_households_reads_whose_it_was(khatlon_engine: Engine, khatl
 
 def test_all_rules_of_a_contribution_are_one_click_away(khatlon_engine: Engine, khatlon: FlaskClient) -> None:
     [address] = addresses(khatlon_engine, "FAK-008", "IOM-W")
-    assert f'href="{MATCHES}?reference=FAK-008"' in khatlon.get(address).get_data(as_text=True)
+    why = "/programmes/TJ-KHT/contributions/FAK-008/why"
+    assert f'href="{why}"' in khatlon.get(address).get_data(as_text=True)
     assert listed(khatlon, reference="FAK-008") == ["FAK-008"] * 3
 
 

@@ -33,6 +33,7 @@ NEW = {
     "ratio": "0.5",
     "group_leader": "f",
 }
+LETTER = "Letter of the donor, 20 September 2026"
 NEXT = {"effective_from": "2026-10-01", "priority": "1", "ratio": "2", "match_per_project": "5 000,50"}
 
 
@@ -141,7 +142,7 @@ def test_a_new_version_ends_the_open_one_on_the_day_before(both: Site) -> None:
     id = proposal.id
     assert id is not None
     assert "Rule R, version 2" in both.text("/proposals")
-    transaction(both.engine, lambda writing: confirm(writing, id, by="bakhrom", at=p.TODAY))
+    transaction(both.engine, lambda writing: confirm(writing, id, by="bakhrom", at=p.TODAY, document=LETTER))
     versions = p.rows(both.engine, "matching_rule", "code", "version", "effective_to", "ratio")
     assert [(v, str(to), r) for code, v, to, r in sorted(versions, key=str) if code == "R"] == [
         (1, "2026-09-30", "1"),

@@ -184,7 +184,7 @@ def _rule_in_force(engine: Engine) -> None:
         assert id is not None
         waiting = propose(writing, id, ProposalKind.RULES, {"rules": [rule]}, by="munira", at=LATER)
         assert waiting.id is not None
-        confirm(writing, waiting.id, by="rustam", at=LATER)
+        confirm(writing, waiting.id, by="rustam", at=LATER, document="Letter 7")
 
     transaction(engine, work)
 

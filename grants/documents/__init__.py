@@ -1,0 +1,1 @@
+"""Papers and photos that show what a row says."""

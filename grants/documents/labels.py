@@ -1,0 +1,20 @@
+"""What sorts of documents are called."""
+
+from enum import StrEnum
+
+from flask_babel import LazyString
+from flask_babel import lazy_gettext as _l
+
+from grants.models.documents import DocumentKind
+
+DOCUMENT_KINDS: dict[StrEnum, LazyString] = {
+    DocumentKind.PHOTO: _l("Photo"),
+    DocumentKind.CERTIFICATE: _l("Certificate"),
+    DocumentKind.HANDOVER_ACT: _l("Handover act"),
+    DocumentKind.MINUTES: _l("Minutes"),
+    DocumentKind.AGREEMENT: _l("Agreement"),
+    DocumentKind.INVOICE: _l("Invoice"),
+    DocumentKind.BANK_STATEMENT: _l("Bank statement"),
+    DocumentKind.LETTER: _l("Letter"),
+    DocumentKind.OTHER: _l("Other document"),
+}

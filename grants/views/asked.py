@@ -1,0 +1,5 @@
+"""The forms that a second person decides with."""
+
+from grants.forms.proposal_form import DeclineForm, OnBehalfForm, ProposalForm
+
+Asked = ProposalForm | DeclineForm | OnBehalfForm

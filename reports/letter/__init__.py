@@ -1,0 +1,1 @@
+"""The letter of a fund: one page for its donor, of one quarter."""

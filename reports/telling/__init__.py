@@ -1,0 +1,1 @@
+"""Told in time: a short letter a day to whoever somebody or something waits for."""

@@ -1,0 +1,1 @@
+"""What a trial finds: in a sentence, as a picture, as a sheet, by a command."""

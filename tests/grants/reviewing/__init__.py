@@ -1,0 +1,1 @@
+"""Tests of reviews, claims and masked payees."""

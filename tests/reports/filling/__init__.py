@@ -1,0 +1,1 @@
+"""Donors' own forms, filled from a report."""
