@@ -36,9 +36,9 @@ from grants.visible import funds_within, matches_within
 
 funds = Blueprint("funds", __name__)
 
-_LATEST_MATCHES = 10
+_LATEST_MATCHES = 5
 _LATEST_QUARTERS = 4
-_PROJECTS_OF_A_PAGE = 20
+_PROJECTS_OF_A_PAGE = 8
 """Of each of them every match is looked at, to say what it is worth in the project's currency."""
 
 
