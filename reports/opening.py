@@ -10,14 +10,15 @@ from core.errors import Refusal
 from core.exchange import Exchange
 from reports.figures.books import Books
 from reports.figures.contributions import ContributionRow, PendingRow, book_contributions
-from reports.figures.disbursements import DisbursementRow, book_disbursements
+from reports.figures.disbursements import DisbursementRow, book_disbursements, payments_then
 from reports.figures.expenditures import ExpenditureRow, book_expenditures
 from reports.figures.funding import OtherFundingRow, ReceiptRow, book_other_funding, book_receipts
 from reports.figures.matches import Answers, book_entries
+from reports.figures.milestones import Asked, MilestoneRow, milestone_rows
 from reports.figures.registry import Registry, load_registry
 from reports.figures.reversals import book_reversals
 from reports.figures.scope import Scope
-from reports.queries import giving, granting, journal, paying
+from reports.queries import giving, granting, journal, milestones, paying
 from reports.queries.journal import RateRecord
 from reports.queries.registry import find_programme
 from reports.refusals import ReportReason
@@ -34,6 +35,7 @@ class BookedRows:
     expenditures: list[ExpenditureRow]
     receipts: list[ReceiptRow]
     other_funding: list[OtherFundingRow]
+    milestones: list[MilestoneRow]
 
 
 def open_books(session: Session, programme_code: str, span: Span, fund: str | None) -> Books:
@@ -63,14 +65,25 @@ def book_rows(session: Session, books: Books) -> BookedRows:
         books.funds[fund_id].unreleased_of[project_id] = minor
     given = giving.contributions(session, id, until)
     contributions, pending = book_contributions(books, given, taken_back, answers)
+    payments = payments_then(books, paying.disbursements(session, id, until))
     return BookedRows(
         contributions,
         pending,
         answers,
-        book_disbursements(books, paying.disbursements(session, id, until)),
+        book_disbursements(books, payments),
         book_expenditures(books, paying.expenditures(session, id, until)),
         book_receipts(books, granting.receipts(session, id, until)),
         book_other_funding(books, granting.other_funding(session, id, until)),
+        milestone_rows(books, milestones.milestones(session, id), _asked(session, books), payments),
+    )
+
+
+def _asked(session: Session, books: Books) -> Asked:
+    id, until = books.registry.programme.id, books.span.ends_on
+    return Asked(
+        milestones.certifications(session, id, until),
+        milestones.tranches(session, id, until),
+        milestones.steps(session, id, until),
     )
 
 

@@ -76,6 +76,7 @@ def _report(session: Session, books: Books, rows: BookedRows, fund: str | None) 
         indicators=indicator_rows(books, found),
         receipts=rows.receipts,
         other_funding=rows.other_funding,
+        milestones=rows.milestones,
         months=month_rows(books, ledgers.values()),
         streams=stream_rows(books, ledgers),
         places=place_rows(of_communities, communities),

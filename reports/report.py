@@ -1,6 +1,6 @@
 """The quarterly report as data: what the workbook, the pages and the charts show."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from core.calendar import Span
 from reports.figures.achievements import IndicatorRow
@@ -12,6 +12,7 @@ from reports.figures.expenditures import ExpenditureRow
 from reports.figures.funding import OtherFundingRow, ReceiptRow
 from reports.figures.funds import FundRow
 from reports.figures.matches import MatchRow
+from reports.figures.milestones import MilestoneRow
 from reports.figures.months import MonthRow
 from reports.figures.places import PlaceRow
 from reports.figures.projects import ProjectRow
@@ -50,3 +51,4 @@ class QuarterlyReport:
     places: list[PlaceRow]
     control: Control
     seal: Seal | None = None
+    milestones: list[MilestoneRow] = field(default_factory=list)

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from core.accounts.names import name_key
 from core.roles import Action
-from grants.models.milestones import Decision, Step, Subject
+from grants.models.milestones import Decision, Subject
 
 APPROVALS_NEEDED = 2
 
@@ -30,6 +31,15 @@ class Who(StrEnum):
     ANOTHER = "not who asked"
     ANOTHER_EACH_TIME = "not who asked, nor who approved it before"
     ANYBODY = "anybody"
+
+
+class Stepped(Protocol):
+    """A row of `steps`, however it was read."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def decision(self) -> Decision: ...
 
 
 @dataclass(frozen=True)
@@ -77,7 +87,7 @@ def transition(subject: Subject, before: State, decision: Decision | None) -> Tr
     return _BY_DECISION.get((subject, before, decision))
 
 
-def state_after(subject: Subject, steps: Iterable[Step]) -> State:
+def state_after(subject: Subject, steps: Iterable[Stepped]) -> State:
     """Where the steps lead, in their order; one that cannot follow changes nothing."""
     state = State.ASKED
     for step in sorted(steps, key=lambda each: each.number):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from flask_babel import gettext as _
 from sqlmodel import Session
 
 from core.calendar import quarter_name
@@ -101,4 +102,5 @@ def accept_rest(session: Session, deed: Deed, fund: Fund, quarter: str, digest: 
 
 def _named(vouchers: list[FundVoucher]) -> str:
     names = ", ".join(each.reference for each in vouchers[:_NAMED])
-    return names if len(vouchers) <= _NAMED else f"{names}, …"
+    more = len(vouchers) - _NAMED
+    return names if more <= 0 else _("%(names)s, and %(num)s more", names=names, num=more)

@@ -35,6 +35,7 @@ def funds_to_show(session: Session, place: Here, voucher: Expenditure, parts: Co
         Review.programme_id == place.programme_id, Review.expenditure == voucher.reference
     )
     query = select(Fund).where(
-        Fund.programme_id == place.programme_id, col(Fund.code).in_(codes) | col(Fund.id).in_(spoke)
+        Fund.programme_id == place.programme_id,
+        col(Fund.code).in_(codes) | col(Fund.id).in_(spoke) | (col(Fund.id) == voucher.fund_id),
     )
     return [fund for fund in session.exec(query.order_by(col(Fund.code))) if may_read(place, fund.code)]

@@ -10,8 +10,11 @@ from grants.models.rules import MatchingRule
 from grants.rules_in_words import words
 from grants.rules_in_words.sections import TERM_SECTIONS
 from grants.rules_in_words.values import term_in_words
+from grants.workbook.columns import Kind
 from grants.workbook.mapping import MAPPED
+from grants.workbook.sheets import SHEETS
 
+_KINDS = {column.name: column.kind for column in SHEETS["rules"].columns}
 _NEVER_THE_SAME = frozenset({"version", "effective_from", "effective_to"})
 
 
@@ -35,4 +38,7 @@ def _differences(before: MatchingRule, after: MatchingRule, fund: Fund) -> Itera
 
 
 def _value(version: MatchingRule, column: str) -> Any:
-    return getattr(version, MAPPED["rules"].attribute(column))
+    """Codes in another order are the same codes."""
+    value = getattr(version, MAPPED["rules"].attribute(column))
+    is_list = _KINDS[column] in (Kind.CODES, Kind.CHOICES)
+    return set(value.split(";")) if is_list and value is not None else value

@@ -107,7 +107,7 @@ def outlook(books: FundBooks, glance: Glance) -> Iterator[Outlook]:
 def over_which(pace: Pace) -> str:
     """'Over 12 months: 2020-Q1, 2020-Q2, 2020-Q3 and 2020-Q4.'"""
     if not pace.quarters:
-        return str(_("None: nothing has moved yet."))
+        return str(_("No pace yet: nothing has moved."))
     names = ", ".join(str(quarter) for quarter in pace.quarters)
     return str(_("Over the %(months)s months of %(quarters)s.", months=pace.months, quarters=names))
 

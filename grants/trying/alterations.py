@@ -64,14 +64,14 @@ Pairs = list[tuple[str, str]]
 _RULE = re.compile(r"(rule|add):(.+)/([0-9]{1,9}):([a-z_]+)", re.ASCII | re.DOTALL)
 _FUND = re.compile(r"fund:(.+):([a-z_]+)", re.ASCII | re.DOTALL)
 _RATE = re.compile(r"rate:([A-Za-z]{3})/([0-9]{4}-[0-9]{2})", re.ASCII)
-_VERSION = re.compile(r"(.+)/([0-9]{1,9})", re.ASCII | re.DOTALL)
-_OURS = ("rule:", "add:", "fund:", "rate:")
-LEAVE_OUT = "leave-out"
+_GONE = re.compile(r"leave-out:(.+)/([0-9]{1,9})", re.ASCII | re.DOTALL)
+_OURS = ("rule:", "add:", "fund:", "rate:", "leave-out:")
+_YES = "yes"
 
 
 def is_ours(name: str) -> bool:
     """Whether a name of an address is about an alteration; others are the page's own."""
-    return name == LEAVE_OUT or name.startswith(_OURS)
+    return name.startswith(_OURS)
 
 
 def read_pairs(pairs: Iterable[tuple[str, str]]) -> list[Alteration]:
@@ -95,7 +95,7 @@ def pairs_of(alterations: Sequence[Alteration]) -> Pairs:
     pairs: Pairs = []
     for each in alterations:
         if each.how is How.LEAVE_OUT:
-            pairs.append((LEAVE_OUT, each.name))
+            pairs.append((f"leave-out:{each.name}", _YES))
         elif each.sheet == "rates":
             pairs.append((f"rate:{each.name}", each.cells.get("units_per_usd", "")))
         else:
@@ -105,8 +105,8 @@ def pairs_of(alterations: Sequence[Alteration]) -> Pairs:
 
 
 def _read(name: str, value: str) -> tuple[str, tuple[str, ...], How, str]:
-    if name == LEAVE_OUT and (version := _VERSION.fullmatch(value)):
-        return "rules", (version[1], str(int(version[2]))), How.LEAVE_OUT, ""
+    if (gone := _GONE.fullmatch(name)) and value == _YES:
+        return "rules", (gone[1], str(int(gone[2]))), How.LEAVE_OUT, ""
     if (rule := _RULE.fullmatch(name)) and rule[4] in OF_RULES:
         how = How.ADD if rule[1] == "add" else How.CHANGE
         return "rules", (rule[2], str(int(rule[3]))), how, rule[4]
@@ -114,4 +114,4 @@ def _read(name: str, value: str) -> tuple[str, tuple[str, ...], How, str]:
         return "funds", (fund[1],), How.CHANGE, fund[2]
     if rate := _RATE.fullmatch(name):
         return "rates", (rate[1].upper(), rate[2]), How.CHANGE, "units_per_usd"
-    raise Refusal(TrialReason.UNREADABLE, what=f"{name}={value}" if name == LEAVE_OUT else name)
+    raise Refusal(TrialReason.UNREADABLE, what=name)

@@ -1,6 +1,7 @@
 """Milestones: the list, and the page of one with its documents, its certification and its tranches."""
 
 from datetime import UTC, datetime
+from decimal import Decimal
 from typing import Any
 
 import sqlalchemy as sa
@@ -30,6 +31,7 @@ from grants.paying.labels import DECISIONS, GATES, STATES, TONES
 from grants.paying.reading import Reached, milestones_of, tranches_of
 from grants.paying.states import Who, is_barred
 from grants.paying.visible import milestones_within
+from grants.rules_in_words.shares import share
 from grants.showing.milestones import in_words, rows_of, state_of
 from grants.views.evidence_of_money import is_added
 from household_groups.models.projects import Project
@@ -150,6 +152,7 @@ def milestone_page(
         state=state_of(reached, today),
         allowance=found.of(code),
         left=found.left_minor(code),
+        share=share(Decimal(reached.milestone.share).as_integer_ratio()),
         lacks=in_words(
             missing(reading, reached, today), place.reach_of(Action.SEE_PROJECT_MONEY), community.code
         ),

@@ -49,7 +49,7 @@ def review_list(programme: str, fund: str) -> ResponseReturnValue:
             vouchers = vouchers_of_fund(reading, found)
         except MissingRate as rate:
             return render_template("grants/review_list.html", fund=found, rate=rate, form=form)
-        shown = [each for each in vouchers if _is_asked(form, each)]
+        shown = sorted((each for each in vouchers if _is_asked(form, each)), key=_attention)
         return render_template(
             "grants/review_list.html",
             fund=found,
@@ -218,6 +218,11 @@ def _is_asked(form: ReviewFilter, of: FundVoucher) -> bool:
         and form.given("quarter") in ("", quarter_name(of.voucher.counted_on))
         and form.given("text").casefold() in f"{of.reference} {of.voucher.description or ''}".casefold()
     )
+
+
+def _attention(of: FundVoucher) -> int:
+    """What asks for somebody's attention comes first, by day."""
+    return list(Standing).index(of.standing)
 
 
 def _share(vouchers: list[FundVoucher], standing: Standing) -> int:

@@ -31,11 +31,17 @@ class DisbursementRow:
     override_reason: str | None = None
 
 
-def book_disbursements(books: Books, records: Iterable[DisbursementRecord]) -> list[DisbursementRow]:
+def payments_then(books: Books, records: Iterable[DisbursementRecord]) -> list[DisbursementRecord]:
+    """As they stood at the end of the span, in the order of their days."""
+    return [
+        disbursement_then(books.registry.facts, each, books.registry.funds[each.fund_id].currency)
+        for each in sorted(records, key=lambda each: (each.paid_on, each.reference))
+    ]
+
+
+def book_disbursements(books: Books, payments: Iterable[DisbursementRecord]) -> list[DisbursementRow]:
     rows = []
-    for record in sorted(records, key=lambda each: (each.paid_on, each.reference)):
-        currency = books.registry.funds[record.fund_id].currency
-        record = disbursement_then(books.registry.facts, record, currency)
+    for record in payments:
         value = _book(books, record)
         if books.scope.owns(record.fund_id) and not books.is_before(record.counted_on):
             rows.append(_row(books, record, value))

@@ -3,6 +3,7 @@
 from core.journal.append import row_key
 from reports.facts import Facts, Money, Reader, day, text, whole
 from reports.queries.granting import FundRecord, OtherFundingRecord, ReceiptRecord
+from reports.queries.milestones import MilestoneRecord
 from reports.queries.paying import DisbursementRecord, ExpenditureRecord
 from reports.queries.registry import (
     CommunityRecord,
@@ -25,6 +26,7 @@ _COMMUNITY = {
 _PROJECT = {"name": text, "sector": text, "status": text, "starts_on": day, "ends_on": day}
 _FUND = {"name": text, "donor": text}
 _DISBURSEMENT = dict.fromkeys(("milestone", "arrived_currency", "tranche", "override_reason"), text)
+_MILESTONE = {"name": text, "share": text, "due_on": day, "gate": text, "works": text}
 _EXPENDITURE = {"category": text, "budget_line": text, "payee": text}
 _INDICATOR = {"name": text, "unit": text, "baseline": text, "target": text}
 _MEASUREMENT = {"value": text, "female": text, "male": text}
@@ -57,6 +59,10 @@ def disbursement_then(facts: Facts, now: DisbursementRecord, currency: str) -> D
     then = facts.then("disbursements", now.reference, now, _DISBURSEMENT)
     arrived: dict[str, Reader] = {"arrived_amount": Money(then.arrived_currency or currency)}
     return facts.then("disbursements", now.reference, then, arrived)
+
+
+def milestone_then(facts: Facts, project: str, fund: str, now: MilestoneRecord) -> MilestoneRecord:
+    return facts.then("milestones", row_key(project, fund, now.code), now, _MILESTONE)
 
 
 def expenditure_then(facts: Facts, now: ExpenditureRecord) -> ExpenditureRecord:

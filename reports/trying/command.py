@@ -18,7 +18,7 @@ from core.programmes import Programme
 from core.web.engine import engine
 from grants.entering.said import said
 from grants.models.rules import MatchingRule
-from grants.trying.alterations import LEAVE_OUT, OF_FUNDS, OF_RULES, Pairs, TrialReason, is_ours, read_pairs
+from grants.trying.alterations import OF_FUNDS, OF_RULES, Pairs, TrialReason, is_ours, read_pairs
 from grants.trying.altering import NotAltered
 from reports.trying.asking import try_out
 from reports.trying.told import Told
@@ -105,7 +105,7 @@ def _cells(
 def _left_out(reading: Session, programme: Programme, gone: Sequence[str]) -> Iterator[tuple[str, str]]:
     for rule in gone:
         for version in _versions(reading, programme, rule):
-            yield LEAVE_OUT, version
+            yield f"leave-out:{version}", "yes"
 
 
 def _versions(reading: Session, programme: Programme, rule: str) -> list[str]:

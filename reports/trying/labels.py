@@ -10,7 +10,7 @@ from grants.trying.alterations import TrialReason
 SENTENCES: dict[StrEnum, LazyString] = {
     TrialReason.UNREADABLE: _l(
         "“%(what)s” says nothing that could be otherwise. Like this: rule:GTZ-1/1:ratio=2, "
-        "fund:GTZ:budget=500000, rate:TJS/2019-03=9.5, leave-out=GTZ-1/1."
+        "fund:GTZ:budget=500000, rate:TJS/2019-03=9.5, leave-out:GTZ-1/1=yes."
     ),
     TrialReason.TOO_MANY: _l("One trial alters %(most)s rows at most. Try fewer at a time."),
     TrialReason.UNKNOWN_PROGRAMME: _l("There is no programme %(code)s."),

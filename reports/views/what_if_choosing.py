@@ -62,5 +62,6 @@ def taken_back(alterations: Sequence[Alteration]) -> list[tuple[Alteration, dict
 def query_of(alterations: Sequence[Alteration]) -> dict[str, Any]:
     query: dict[str, list[str]] = {}
     for name, value in pairs_of(alterations):
-        query.setdefault(name, []).append(value)
+        if value not in query.setdefault(name, []):
+            query[name].append(value)
     return query

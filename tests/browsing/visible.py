@@ -25,7 +25,8 @@ def texts(tree: Any) -> Iterator[str]:
         if element.tag in ("script", "style") or element.get("type") == "hidden":
             continue
         yield from (element.get(name) for name in SAID if name in element.attrib and element.tag != "option")
-        yield element.text or ""
+        if element.tag != "code":  # what is quoted for people to copy
+            yield element.text or ""
     for element in tree.iter():
         yield element.tail or ""
 

@@ -13,6 +13,7 @@ from grants.models.funds import Fund
 from grants.models.matches import MatchEntry
 from household_groups.models.contributions import Contribution
 from reports.quarterly import quarterly_report
+from tests.pictures.of_questions import LETTER, OF_QUESTIONS
 from tests.pictures.of_tour import GIVEN, OF_TOUR
 from tests.web import opened
 
@@ -51,4 +52,6 @@ def test_each_picture_of_a_page_is_there(page: Path) -> None:
 
 
 def test_each_picture_of_the_tour_is_shown() -> None:
-    assert [each.name for each in OF_TOUR if f"images/{each.name}.png" not in TOUR] == []
+    assert [
+        each.name for each in (*OF_TOUR, *OF_QUESTIONS, LETTER) if f"images/{each.name}.png" not in TOUR
+    ] == []

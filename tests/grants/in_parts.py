@@ -18,6 +18,9 @@ _DATED = {
     "progress": "on",
     "measurements": "measured_on",
     "documents": "added_on",
+    "variances": "explained_on",
+    "reviews": "said_on",
+    "clawbacks": "said_on",
 }
 
 
@@ -175,7 +178,7 @@ def with_all_sheets(sheets: Sheets) -> Sheets:
 
 def _paying(sheets: Sheets, project: str, fund: str, days: list[date]) -> Sheets:
     """What was agreed, asked for, certified, approved, explained, reviewed and claimed back."""
-    rule, currency = sheets["rules"][0], sheets["projects"][0]["currency"]
+    rule, currency = sheets["rules"][0], sheets["programmes"][0]["currency"]
     asked = {"project": project, "fund": fund, "asked_on": days[1], "asked_by": "Olim"}
     decided = {"decided_on": days[2], "decided_by": "Zarina"}
     said = {"said_on": days[3], "said_by": "Donor"}

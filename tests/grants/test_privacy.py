@@ -288,7 +288,7 @@ def test_the_walk_comes_by_all_that_a_donor_has(ingrid: Site) -> None:
 
 
 def test_every_link_leads_somewhere(ingrid: Site, hans: Site) -> None:
-    """A donor is offered nothing that they may not have. Half a form, as the walk sends it, is answered with 422."""
+    """A donor is offered nothing that they may not have. Half a form is answered with 422."""
     for site in (ingrid, hans):
         astray = {
             address: of.status for address, of in site.visits.items() if of.status not in (200, 302, 303, 422)

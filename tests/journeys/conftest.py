@@ -13,13 +13,24 @@ from core.database import make_engine
 from tests.browsing.books import PEOPLE, assert_verified, make_books
 from tests.core.accounts import with_account
 from tests.journeys.site import Site, Way
-from tests.web import MANAGER, opened, served
+from tests.web import MANAGER, Membership, opened, served
 
 SECOND_MANAGER = "rustam"
 
 
 @pytest.fixture
-def site(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> Iterator[Site]:
+def people() -> dict[str, tuple[Membership, ...]]:
+    """Whoever has an account."""
+    return {**PEOPLE, SECOND_MANAGER: (MANAGER,)}
+
+
+@pytest.fixture
+def site(
+    request: pytest.FixtureRequest,
+    browser: Browser,
+    tmp_path: Path,
+    people: dict[str, tuple[Membership, ...]],
+) -> Iterator[Site]:
     way: Way = getattr(request, "param", Way())
     engine: Engine = request.getfixturevalue(f"{way.database}_books")
     folders = {"EVIDENCE_FOLDER": str(tmp_path / "evidence"), "UPLOADS": str(tmp_path / "uploads")}
@@ -28,7 +39,7 @@ def site(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> It
         served(app) as address,
         ExitStack() as leaving,
     ):
-        for name, memberships in {**PEOPLE, SECOND_MANAGER: (MANAGER,)}.items():
+        for name, memberships in people.items():
             with_account(engine, name, *memberships)
         yield Site(address, engine, way, browser, leaving)
     assert_verified(engine)

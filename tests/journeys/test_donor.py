@@ -23,11 +23,13 @@ def test_follows_the_money_from_the_fund_to_a_contribution_and_takes_the_report(
     main = page.get_by_role("main")
     for figure in ("9,000.00", "5,416.48", "233.33", "3,583.52"):
         assert figure in main.inner_text()
+    press(page.get_by_role("link", name="All matches of this fund"))
     press(page.get_by_role("link", name=re.compile("FAK-008.*IOM-W")).first)
     why = main.inner_text()
     assert "2.00 for each 1.00 up to 1,500.00, then 1.00: " in why
     assert "to 430.85 because the project is then fully funded" in why
     assert "FAK-H" not in why
+    page.go_back()
     page.go_back()
     with page.expect_download() as report:
         page.get_by_role("link", name="Report of 2020-Q2").click()

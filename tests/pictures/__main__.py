@@ -1,22 +1,27 @@
-"""Takes all pictures of docs/images anew, or into another folder, each of a site that lives as long as this."""
+"""Takes the pictures of docs/images anew, or into another folder, each of a site that lives as long as this.
+
+`python -m tests.pictures FOLDER NAME…` takes only those.
+"""
 
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from sqlalchemy import Engine
 
 from core.database import make_engine
 from core.migrations import upgrade
-from reports.example_people import PEOPLE as OF_EXAMPLES
 from tests.browsing.books import PEOPLE, make_books
+from tests.browsing.examples import MEMBERSHIPS
 from tests.conftest import BROWSER_ARGUMENTS
-from tests.pictures.of_covers import take_cover
+from tests.pictures.of_covers import COVER, take_cover
 from tests.pictures.of_pages import OF_PAGES
+from tests.pictures.of_questions import LETTER, OF_QUESTIONS, take_letter
 from tests.pictures.of_tour import OF_TOUR
 from tests.pictures.taking import Picture, take
 from tests.web import Membership, import_both_examples, opened, served, signed_in_context
@@ -26,57 +31,71 @@ IMAGES = Path(__file__).parents[2] / "docs" / "images"
 People = Mapping[str, Sequence[Membership]]
 
 
-def take_all(folder: Path) -> None:
+def take_all(folder: Path, names: Collection[str] = ()) -> None:
+    """All, where none is named."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
+    with tempfile.TemporaryDirectory() as name, sync_playwright() as playwright:
+        scratch = Path(name)
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=BROWSER_ARGUMENTS)
-        pages, tour = (_empty(Path(scratch, name)) for name in ("pages", "tour"))
-        make_books(pages)
-        import_both_examples(tour)
-        _take_of(browser, pages, PEOPLE, OF_PAGES, folder)
-        _take_of(browser, tour, _people_of_examples(), OF_TOUR, folder)
-        take_cover(tour, Path(scratch), folder)
+        if pages := _asked(OF_PAGES, names):
+            with _books(scratch / "pages", make_books) as engine:
+                _take_of(browser, engine, PEOPLE, pages, folder)
+        with _books(scratch / "examples", import_both_examples) as engine:
+            _take_of(browser, engine, MEMBERSHIPS, _asked((*OF_TOUR, *OF_QUESTIONS), names), folder)
+            if _asked([LETTER], names):
+                with _opened_for(browser, engine, MEMBERSHIPS) as open_for:
+                    page, address = open_for(LETTER)
+                    take_letter(page, address, scratch, folder)
+            if not names or COVER in names:
+                take_cover(engine, scratch, folder)
         browser.close()
-        for engine in (pages, tour):
-            engine.dispose()
 
 
-def _empty(folder: Path) -> Engine:
+def _asked(pictures: Sequence[Picture], names: Collection[str]) -> list[Picture]:
+    return [each for each in pictures if not names or each.name in names]
+
+
+@contextmanager
+def _books(folder: Path, fill: Callable[[Engine], None]) -> Iterator[Engine]:
     folder.mkdir()
     engine = make_engine(f"sqlite:///{folder}/hashar.sqlite")
     upgrade(engine)
-    return engine
-
-
-def _people_of_examples() -> People:
-    return {
-        each.name: [
-            (each.role, scope.kind, *filter(None, (scope.programme, scope.code))) for scope in each.scopes
-        ]
-        for each in OF_EXAMPLES
-    }
+    fill(engine)
+    yield engine
+    engine.dispose()
 
 
 def _take_of(
-    browser: Browser, engine: Engine, people: People, pictures: Iterable[Picture], folder: Path
+    browser: Browser, engine: Engine, people: People, pictures: Sequence[Picture], folder: Path
 ) -> None:
+    with _opened_for(browser, engine, people) as open_for:
+        for picture in pictures:
+            page, address = open_for(picture)
+            take(picture, page, address, folder)
+            page.context.close()
+
+
+@contextmanager
+def _opened_for(
+    browser: Browser, engine: Engine, people: People
+) -> Iterator[Callable[[Picture], tuple[Page, str]]]:
+    """Gives a browser's page for whom a picture is of, and the address of the site."""
     beside = Path(str(engine.url.database)).parent
     settings = {"EVIDENCE_FOLDER": f"{beside}/evidence", "UPLOADS": f"{beside}/uploads"}
     with opened(engine, **settings) as app, served(app) as address:
-        for picture in pictures:
-            context = _context_of(browser, address, engine, people, picture)
-            take(picture, context.new_page(), address, folder)
-            context.close()
 
+        def open_for(picture: Picture) -> tuple[Page, str]:
+            view: dict[str, Any] = {
+                "viewport": {"width": picture.width, "height": 740},
+                "color_scheme": "light",
+            }
+            if not picture.who:
+                return browser.new_context(**view).new_page(), address
+            of = people[picture.who]
+            return signed_in_context(browser, address, engine, picture.who, *of, **view).new_page(), address
 
-def _context_of(
-    browser: Browser, address: str, engine: Engine, people: People, picture: Picture
-) -> BrowserContext:
-    view: dict[str, Any] = {"viewport": {"width": picture.width, "height": 740}, "color_scheme": "light"}
-    if not picture.who:
-        return browser.new_context(**view)
-    return signed_in_context(browser, address, engine, picture.who, *people[picture.who], **view)
+        yield open_for
 
 
 if __name__ == "__main__":
-    take_all(Path(sys.argv[1]) if len(sys.argv) > 1 else IMAGES)
+    take_all(Path(sys.argv[1]) if len(sys.argv) > 1 else IMAGES, sys.argv[2:])

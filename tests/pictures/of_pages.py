@@ -1,7 +1,5 @@
 """Pages of the site, with work at hand: the water pipe of the contract's workbook."""
 
-import re
-
 from playwright.sync_api import Page
 
 from tests.journeys.papers import photo
@@ -30,10 +28,6 @@ def upload_problems(page: Page) -> None:
     upload(page, workbook(amount="twelve"))
 
 
-def open_why(page: Page) -> None:
-    press(page.get_by_role("link", name=re.compile("FAK-008.*IOM-W")).first)
-
-
 OF_PAGES = (
     Picture("sign-in", "", "/sign-in"),
     Picture("home-officer", "zarina", "/"),
@@ -46,8 +40,6 @@ OF_PAGES = (
     Picture("verification", "bahrom", f"{P}/verification/FAK-021", DESK),
     Picture("duplicates", "bahrom", f"{P}/duplicates/FAK-021/FAK-022", DESK),
     Picture("project", "munira", f"{P}/projects/FAK-WATER", DESK),
-    Picture("fund", "ingrid", f"{P}/funds/IOMDF", DESK),
-    Picture("why", "ingrid", f"{P}/funds/IOMDF", PHONE, open_why),
     Picture("proposals", "munira", f"{P}/proposals", DESK),
     Picture("passbook", "zarina", f"{P}/groups/FAK-1/passbook", DESK),
     Picture("upload-problems", "munira", f"{P}/workbook", DESK, upload_problems),

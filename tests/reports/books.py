@@ -18,6 +18,7 @@ from core.money import to_minor
 from core.programmes import Closing, FactChange, Programme, Rate
 from grants.models.funds import Fund, OtherFunding, Receipt
 from grants.models.matches import MatchEntry, MatchEntryKind
+from grants.models.milestones import Certification, Decision, Gate, Milestone, Step, Subject, Tranche
 from grants.models.payments import Disbursement, Expenditure, ExpenditureCategory
 from grants.models.rules import MatchingRule
 from household_groups.models.contributions import (
@@ -295,6 +296,7 @@ class Maker:
         refund_of: str | None = None,
         milestone: str | None = None,
         counted: str | None = None,
+        tranche: str | None = None,
     ) -> None:
         self._add(
             Disbursement(
@@ -308,7 +310,91 @@ class Maker:
                 arrived_currency=arrived[1] if arrived else None,
                 refund_of=refund_of,
                 milestone=milestone,
+                tranche=tranche,
                 counted_on=day(counted or paid),
+            )
+        )
+
+    def milestone(
+        self,
+        fund: Fund,
+        project: Project,
+        code: str,
+        share: str,
+        gate: str = "minutes",
+        due: str | None = None,
+        works: str | None = None,
+    ) -> Milestone:
+        return self._add(
+            Milestone(
+                programme_id=self.id,
+                project_id=_id(project),
+                fund_id=_id(fund),
+                code=code,
+                name=f"Milestone {code}",
+                share=share,
+                due_on=day_or_none(due),
+                gate=Gate(gate),
+                works=works,
+            )
+        )
+
+    def certification(self, of: Milestone, reference: str, asked: str) -> None:
+        self._add(
+            Certification(
+                programme_id=self.id,
+                reference=reference,
+                project_id=of.project_id,
+                fund_id=of.fund_id,
+                milestone=of.code,
+                asked_on=day(asked),
+                asked_by="Olim",
+            )
+        )
+
+    def tranche(
+        self,
+        of: Milestone,
+        reference: str,
+        asked: str,
+        amount: Amount,
+        currency: str,
+        early: str | None = None,
+    ) -> None:
+        self._add(
+            Tranche(
+                programme_id=self.id,
+                reference=reference,
+                project_id=of.project_id,
+                fund_id=of.fund_id,
+                milestone=of.code,
+                asked_on=day(asked),
+                asked_by="Olim",
+                amount_minor=minor(amount, currency),
+                override_reason=early,
+            )
+        )
+
+    def step(
+        self,
+        reference: str,
+        number: int,
+        decision: str,
+        on: str,
+        by: str = "Zarina",
+        reason: str | None = None,
+        subject: str = "tranches",
+    ) -> None:
+        self._add(
+            Step(
+                programme_id=self.id,
+                subject=Subject(subject),
+                reference=reference,
+                number=number,
+                decision=Decision(decision),
+                decided_on=day(on),
+                decided_by=by,
+                reason=reason,
             )
         )
 

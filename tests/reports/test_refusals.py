@@ -5,9 +5,11 @@ from sqlalchemy import Engine
 
 from core.errors import Refusal
 from core.sentences import add_sentences, sentence
+from grants.trying.alterations import TrialReason
 from reports.closing.refusals import ClosingReason, SealedReason
 from reports.labels import SENTENCES
 from reports.refusals import ReportReason
+from reports.telling.office import OfficeReason
 from tests.reports.books import Maker, make_books, report_of
 
 add_sentences(SENTENCES)
@@ -52,4 +54,7 @@ def test_a_missing_rate_names_currency_and_month(sqlite_engine: Engine) -> None:
 
 
 def test_every_reason_has_its_sentence() -> None:
-    assert set(SENTENCES) == {*ReportReason, *ClosingReason, *SealedReason}
+    assert set(SENTENCES) == {
+        *(*ReportReason, *ClosingReason, *SealedReason),
+        *(*TrialReason, *OfficeReason),
+    }

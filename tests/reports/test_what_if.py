@@ -91,7 +91,7 @@ def test_the_form_has_the_present_values_and_the_address_only_what_is_otherwise(
 
 
 def test_alterations_are_tried_together_and_one_by_one_left_again(site: Site) -> None:
-    query = f"{HALF}&fund:JAMOAT:budget=900&leave-out=IOM-LEAD/1"
+    query = f"{HALF}&fund:JAMOAT:budget=900&leave-out:IOM-LEAD/1=yes"
     page = text_of(site.manager, f"/result{query}")
     assert "With these 3 changes" in page
     assert "would have run dry on" in page
@@ -151,8 +151,14 @@ def test_what_cannot_be_is_refused_beside_its_field(site: Site, address: str, sa
 @pytest.mark.parametrize(
     "address",
     [
-        *("?rule:NOPE/1:ratio=2", "?rule:JAM-1/1:nonsense=2", "?rule:JAM-1:ratio=2", "?leave-out=JAM-1"),
-        *("?fund:JAMOAT:code=X", "?rate:TJSX/2019-10=1", "?rule:JAM-1/1:ratio=2&leave-out=JAM-1/1"),
+        *(
+            "?rule:NOPE/1:ratio=2",
+            "?rule:JAM-1/1:nonsense=2",
+            "?rule:JAM-1:ratio=2",
+            "?leave-out:JAM-1=yes",
+            "?leave-out:JAM-1/1=no",
+        ),
+        *("?fund:JAMOAT:code=X", "?rate:TJSX/2019-10=1", "?rule:JAM-1/1:ratio=2&leave-out:JAM-1/1=yes"),
         "?" + "&".join(f"fund:F{number}:budget=1" for number in range(21)),
         *("?fund:JAMOAT:budget=1e400", "?rule:JAM-1/1:ratio=1000000000000&rule:JAM-1/1:fund=NOPE"),
     ],
@@ -175,7 +181,7 @@ def test_the_donor_tries_their_own_fund_and_sees_no_other(site: Site) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["?rule:IOM-W/1:ratio=2", "?fund:IOMDF:budget=1", "?rate:TJS/2019-10=12", "?leave-out=IOM-W/1"],
+    ["?rule:IOM-W/1:ratio=2", "?fund:IOMDF:budget=1", "?rate:TJS/2019-10=12", "?leave-out:IOM-W/1=yes"],
 )
 def test_what_is_not_the_donors_is_as_if_it_were_not_there(site: Site, address: str) -> None:
     assert "There is no" in text_of(site.donor, f"/result{address}", 422)

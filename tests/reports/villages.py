@@ -39,6 +39,7 @@ def villages(make: Maker) -> None:
     k1 = _first_quarter(make, cast)
     make.closing("2026-Q1", "2026-04-10")
     _give(make, cast, k1)
+    _milestones(make, cast)
     _pay(make, cast)
     _spend(make, cast)
     _achieve(make, cast)
@@ -106,10 +107,38 @@ def _give(make: Maker, cast: Cast, k1: Contribution) -> None:
     make.reversal(k2, "2026-06-20", "33.33", "Counted twice")
 
 
+def _milestones(make: Maker, cast: Cast) -> None:
+    """IOM pays half for pipes, of which a tranche of 60 is paid and one of 5 waits, and keeps a tenth back."""
+    pipes = make.milestone(cast.iom, cast.water, "PIPES", "0.5", "works", due="2026-05-01", works="50")
+    kept = make.milestone(cast.iom, cast.water, "ACT", "0.1", "handover")
+    make.milestone(cast.tokyo, cast.water, "MEETING", "0.25")
+    make.certification(pipes, "CE-1", "2026-04-20")
+    make.step("CE-1", 1, "certified", "2026-05-02", "Nigora", "No road for the engineer", "certifications")
+    make.certification(kept, "CE-2", "2026-06-20")
+    make.step("CE-2", 1, "certified", "2026-07-01", subject="certifications")
+    for reference, amount, on in (
+        ("T-1", 60, "2026-05-03"),
+        ("T-2", 5, "2026-06-30"),
+        ("T-3", 7, "2026-06-01"),
+    ):
+        make.tranche(pipes, reference, on, amount, "USD")
+    make.step("T-1", 1, "approved", "2026-05-04")
+    make.step("T-1", 2, "approved", "2026-05-04", "Bakhrom")
+    make.step("T-2", 1, "approved", "2026-06-30")
+    make.step("T-2", 2, "approved", "2026-07-01", "Bakhrom")
+    make.step("T-3", 1, "declined", "2026-06-02", reason="Wait")
+    make.tranche(kept, "T-4", "2026-07-01", 9, "USD")
+
+
 def _pay(make: Maker, cast: Cast) -> None:
     make.receipt(cast.iom, "R-2", "2026-04-02", 250)
     make.receipt(cast.tokyo, "R-3", "2026-04-03", 30_000)
-    make.disbursement(cast.iom, cast.water, "D-2", "2026-05-05", 60, arrived=(655, "TJS"), milestone="Pipes")
+    make.disbursement(
+        *(cast.iom, cast.water, "D-2", "2026-05-05", 60),
+        arrived=(655, "TJS"),
+        milestone="Pipes",
+        tranche="T-1",
+    )
     make.disbursement(cast.iom, cast.water, "D-3", "2026-06-06", -10, refund_of="D-2")
     make.disbursement(cast.tokyo, cast.water, "D-4", "2026-06-07", 1_000)
     make.disbursement(cast.iom, cast.road, "D-5", "2026-06-11", 25)

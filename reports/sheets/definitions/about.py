@@ -18,6 +18,7 @@ ABOUT = {
     "control": _l("Accounts from opening to closing, with formulas that check them"),
     "receipts": _l("What funds received in the span"),
     "other_funding": _l("What other partners agreed or gave in the span"),
+    "milestones": _l("Of what funds pay by milestones: each, and how far it had come by the end of the span"),
     "months": _l("Contributed and matched, month by month"),
     "largest_communities": _l("Where most came together, in order of size"),
     "definitions": _l("What each column means, its unit, and how it is computed"),

@@ -32,6 +32,7 @@ OF_SHEETS: dict[str, Definitions] = {
     CONTROL.name: control.CONTROL,
     d.RECEIPTS.name: money.RECEIPTS,
     d.OTHER_FUNDING.name: money.OTHER_FUNDING,
+    d.MILESTONES.name: money.MILESTONES,
     d.MONTHS.name: programme.MONTHS,
     d.LARGEST.name: programme.LARGEST,
 }

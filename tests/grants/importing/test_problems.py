@@ -1,19 +1,20 @@
 """Every problem that rows can have: where it is found, and that it can be said in words."""
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from openpyxl.utils import get_column_letter
 
 from grants.importing.labels import ABOUT_ROWS, in_words
 from grants.importing.problems import RowProblem
 from grants.importing.problems import RowProblem as P
 from tests.grants import programme as of
+from tests.grants.importing.cases import Case, only
+from tests.grants.importing.problems_of_money import CASES_OF_MONEY
+from tests.grants.importing.problems_of_paying import CASES_OF_PAYING
+from tests.grants.importing.problems_of_reviews import CASES_OF_REVIEWS
 from tests.grants.programme import (
-    Row,
     Sheets,
     change,
     closing,
@@ -23,33 +24,6 @@ from tests.grants.programme import (
     reversal,
     rule,
 )
-
-
-@dataclass(frozen=True)
-class Case:
-    """`place` is `sheet column row`, `sheet` or nothing; `before` was imported already."""
-
-    problem: RowProblem
-    place: str
-    sheets: Sheets
-    before: Sheets | None = None
-    about: str | None = None
-
-    def __str__(self) -> str:
-        return f"{self.problem.value} {self.place}".strip().replace(" ", "-")
-
-    def cell(self) -> tuple[str | None, str | None]:
-        sheet, column, row = [*self.place.split(), *("", "", "")][:3]
-        if not column:
-            return sheet or None, None
-        columns = list(dict.fromkeys(name for cells in self.sheets[sheet] for name in cells))
-        return sheet, get_column_letter(columns.index(column) + 1) + row
-
-
-def only(**sheets: list[Row]) -> Sheets:
-    """A file that does not say which programme it is about."""
-    return dict(sheets)
-
 
 BEFORE = programme(contributions=[contribution("C-0")], receipts=[of.receipt()])
 IN_KWD = {"currency": "KWD"}
@@ -453,6 +427,9 @@ CASES += [
     Case(P.REMATCH_DIFFERS, "rematches granted 2", rematch(51, 20)),
     Case(P.REMATCH_MISSES, "rematches contribution 2", rematch(50)),
     Case(P.TOO_MANY_DECIMALS, "rematches granted 2", rematch("0.001")),
+    *CASES_OF_PAYING,
+    *CASES_OF_MONEY,
+    *CASES_OF_REVIEWS,
 ]
 
 

@@ -22,6 +22,7 @@ PEOPLE: dict[str, Membership] = {
     "lars": (Role.DONOR, ScopeKind.FUND, "P", "F"),
     "hans": (Role.DONOR, ScopeKind.FUND, "P", "G"),
     "zarina": (Role.MANAGER, ScopeKind.PROGRAMME, "P"),
+    "bakhrom": (Role.MANAGER, ScopeKind.PROGRAMME, "P"),
 }
 
 

@@ -218,3 +218,8 @@ def test_versions_differ_in_words() -> None:
 
 def test_the_same_terms_do_not_differ() -> None:
     assert differences(version(), version(version=2, effective_from=date(2020, 1, 1)), the_fund()) == []
+    before, after = (
+        version(communities="B;A", kinds="cash;labour"),
+        version(communities="A;B", kinds="labour;cash"),
+    )
+    assert differences(before, after, the_fund()) == []

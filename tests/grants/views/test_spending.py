@@ -68,10 +68,10 @@ def test_lines_stand_beside_the_budget(site: Site) -> None:
 
 def test_all_that_was_spent_was_somebodys_money(site: Site) -> None:
     assert cells(site.text(SPENDING), "Who paid") == [
-        ["Groups, in money", "350.00"],
-        ["Fund F", "650.00"],
-        ["Spent before anything was brought", "50.00"],
-        ["All vouchers", "1,050.00"],
+        ["Groups, in money", "350.00 TJS"],
+        ["Fund F", "650.00 TJS"],
+        ["Spent before anything was brought", "50.00 TJS"],
+        ["All vouchers", "1,050.00 TJS"],
     ]
 
 
