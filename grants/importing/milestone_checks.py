@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from decimal import Decimal
-from fractions import Fraction
+from decimal import Decimal, localcontext
 
 from core.accounts.names import name_key
 from core.journal.append import row_key
@@ -11,12 +10,15 @@ from grants.importing.problems import RowProblem
 from grants.importing.upload import Row, Upload
 from grants.models.milestones import Decision, Gate, Subject
 from grants.paying.states import State, is_barred, transition
-from grants.workbook.mapping import Content, plain_decimal
+from grants.workbook.mapping import Content
 
 _WHO_DECIDES = {
     Subject.CERTIFICATIONS: {Decision.CERTIFIED, Decision.DECLINED, Decision.WITHDRAWN},
     Subject.TRANCHES: {Decision.APPROVED, Decision.DECLINED, Decision.WITHDRAWN},
 }
+
+_EXACT = 100
+"""Digits: more than the longest shares of a project have together."""
 
 
 def check_milestones(upload: Upload) -> None:
@@ -176,16 +178,17 @@ def _check_sums(upload: Upload) -> None:
         return
     contents = {key: known.content for key, known in upload.known["milestones"].items()}
     contents |= {key: row.content for key, row in given.items()}
-    sums: dict[tuple[str | None, ...], Fraction] = defaultdict(Fraction)
-    for content in contents.values():
-        if _pair(content) in pairs:
-            sums[_pair(content)] += Fraction(content["share"])
+    sums: dict[tuple[str | None, ...], Decimal] = defaultdict(Decimal)
+    with localcontext(prec=_EXACT):
+        for content in contents.values():
+            if _pair(content) in pairs:
+                sums[_pair(content)] += Decimal(content["share"])
     for row in given.values():
         whole = sums[_pair(row.content)]
         known = upload.known["milestones"].get(row.key)
         is_same = known is not None and known.content["share"] == row.content["share"]
         if whole > 1 and row.is_sound and not is_same:
-            said = plain_decimal(Decimal(whole.numerator) / Decimal(whole.denominator))
+            said = format(whole, "f")
             project, fund = _pair(row.content)
             upload.refuse(
                 *(row, "share", RowProblem.SHARES_BEYOND_WHOLE), project=project, fund=fund, sum=said

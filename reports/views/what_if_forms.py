@@ -86,7 +86,9 @@ def _form_page(reading: Session, at: Here, of: type[SheetForm], row: Alteration)
         own = next((each.cells for each in asked() if (each.sheet, each.key) == (row.sheet, row.key)), {})
     except Refusal as refusal:
         return choice_page(reading, at, [], [sentence(refusal)])
-    texts = texts_of(reading, at.programme, row.sheet, row.row_key) or {}
+    # A rule that is added has no present values; one of the same code may be another fund's.
+    known = None if row.how is How.ADD else texts_of(reading, at.programme, row.sheet, row.row_key)
+    texts = known or {}
     key = dict(zip(SHEETS[row.sheet].key, row.key, strict=True))
     form = filled(of, request.args, {**texts, **key, **own})
     if TRY not in request.args:

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import resource
 import socket
 import time
@@ -74,7 +75,7 @@ def addresses(site: Site) -> Iterator[str]:
     }
     with site.app.test_request_context():
         for rule in site.app.url_map.iter_rules():
-            numbers = ("id", "seq", "line", "account_id", "membership_id")
+            numbers = re.findall(r"<int:(\w+)>", rule.rule)
             values: Any = {name: parts.get(name, 1 if name in numbers else "X-1") for name in rule.arguments}
             yield url_for(rule.endpoint, **values)
 

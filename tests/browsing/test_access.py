@@ -8,7 +8,7 @@ from tests.browsing.conftest import EVERYBODY, STRANGER, Found, Site
 from tests.browsing.watching import watched
 from tests.web import served, signed_in_context
 
-pytestmark = [pytest.mark.xdist_group("pages"), pytest.mark.slow]
+pytestmark = [pytest.mark.xdist_group("pages"), pytest.mark.slow, pytest.mark.timeout(600)]
 
 PHONE: ViewportSize = {"width": 360, "height": 740}
 

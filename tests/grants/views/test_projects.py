@@ -154,7 +154,8 @@ def test_an_officer_sees_the_projects_of_their_communities_only(manager: Desk) -
 
 def test_an_approval_shows_what_it_would_match_then_matches_it(held: Desk) -> None:
     address = "/programmes/P/projects/W-1/approve"
-    assert "2 verified contributions are held" in text_of(held.get("/programmes/P/projects/W-1"))
+    said = text_of(held.get("/programmes/P/projects/W-1"))
+    assert "2 contributions wait. They wait until the project is approved." in said
     looked_at = held.client.post(address, data=form_in(held.get(address)) | {"approved_on": "2026-05-01"})
     said = text_of(looked_at)
     assert "Approved on 1 May 2026" in said

@@ -67,7 +67,6 @@ def test_a_slip_of_the_pen_is_recognised(written: str, meant: str) -> None:
         "amount_usd",
         "quantity_male",
         "name_tj",
-        "rate",
     ],
 )
 def test_an_extra_column_of_ones_own_is_no_slip(written: str) -> None:

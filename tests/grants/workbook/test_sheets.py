@@ -3,9 +3,9 @@ import pytest
 from grants.workbook.sheets import SHEETS, Kind, Sheet
 
 ORDER = """
-programmes communities groups households projects budget_lines progress funds receipts rules rates
-other_funding contributions disbursements expenditures indicators measurements
-changes reversals rematches closings
+programmes communities groups households projects budget_lines progress funds receipts rules agreements rates
+other_funding milestones contributions certifications tranches steps disbursements expenditures bank_lines
+variances reviews clawbacks indicators measurements documents changes reversals rematches closings
 """
 
 
