@@ -86,9 +86,10 @@ def test_proposes_a_new_version_of_a_rule(site: Site, decision: str) -> None:
         assert "The council has not decided yet." in main(page)
         site.check(page)
     else:
-        confirm(site, "JAM-1")
+        confirm_for_the_donor(site, "JAM-1", "Letter of the jamoat of 12 June 2020")
         page.goto(f"{site.address}{PROGRAMME}/rules/JAM-1")
         assert "Version 2" in main(page)
+        assert "Letter of the jamoat of 12 June 2020" in main(page)
 
 
 def test_settles_a_project_and_gives_back_what_is_too_much(site: Site) -> None:
@@ -188,6 +189,14 @@ def confirm(site: Site, proposal: str) -> None:
     site.check(page)
     press(page.get_by_role("button", name="Confirm and book"))
     assert page.get_by_role("button", name="Confirm and book").count() == 0
+
+
+def confirm_for_the_donor(site: Site, proposal: str, document: str) -> None:
+    """Of a fund whose donor has no account."""
+    page = open_proposal(site, proposal)
+    site.check(page)
+    page.locator("#document").fill(document)
+    press(page.get_by_role("button", name="Confirm for the donor and book"))
 
 
 def decline(site: Site, proposal: str, reason: str) -> None:
