@@ -19,7 +19,7 @@ test:  ## run all tests
 	$(call install_html_checker)
 	@$(PY) -m pytest
 
-stress:  ## try what the books promise, many times, and write docs/reliability.md (one to two hours)
+stress:  ## try what the books promise, many times, and write docs/reliability.md (about an hour)
 	$(call install,requirements-dev.txt)
 	@$(PY) -m tests.stress
 

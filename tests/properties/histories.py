@@ -8,7 +8,7 @@ STEPS_OF_ONE = 50
 
 
 def run(scale: float, kind: Kind) -> Outcome:
-    examples, again = scaled(100, scale), list(failed())
+    examples, again = scaled(60, scale), list(failed())
     steps, wrong = 0, []
     with watched() as watch, places(kind) as begin_in:
         try:

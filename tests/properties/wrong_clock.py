@@ -16,7 +16,7 @@ STEPS_OF_ONE = 25
 
 
 def run(scale: float, kind: Kind) -> Outcome:
-    histories = scaled(40, scale, least=2)
+    histories = scaled(25, scale, least=2)
     steps: list[int] = []
     with watched() as watch, places(kind) as begin_in:
         wrong = [found for seed in range(histories) for found in harmed(begin_in, seed, steps)]

@@ -19,7 +19,7 @@ from tests.stress.commands import BACKUP, COMMANDS, MORE, REPORT, THERE, Command
 from tests.stress.databases import copy_of, database, empty
 from tests.stress.promise import Kind, Outcome, scaled, watched
 
-POINTS = 40
+POINTS = 20
 """Of all commands, each in its turn."""
 _AT_ONCE = 2
 

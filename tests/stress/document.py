@@ -14,7 +14,7 @@ _INTRODUCTION = """\
 
 Money of poor families and of donors is kept here. Each promise below was tried on purpose, under the conditions
 that break such promises: many people at one moment, answers that get lost, processes killed in the middle of a
-commit. `make stress` tries them all (one to two hours on two cores) and writes this page; `make test` runs short
+commit. `make stress` tries them all (about an hour on two cores) and writes this page; `make test` runs short
 versions, by the same code, so that none is lost unnoticed between two such runs.
 
 **lost or wrong** counts what broke the promise. A zero is no proof: after no failure in N trials the true rate is,
