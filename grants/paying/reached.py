@@ -1,4 +1,4 @@
-"""Milestones, certifications and tranches with all that became of them."""
+"""Milestones with their certifications: whether each is reached, and who said so."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -10,10 +10,11 @@ from sqlmodel import Session, col, select
 
 from core.journal.append import row_key
 from core.tables import in_clauses, table
+from grants.models.documents import Document
 from grants.models.funds import Fund
-from grants.models.milestones import Certification, Decision, Gate, Milestone, Step, Subject, Tranche
-from grants.models.payments import Disbursement
-from grants.paying.states import APPROVALS_NEEDED, OPEN, State, state_after
+from grants.models.milestones import Certification, Gate, Milestone, Step, Subject
+from grants.paying.states import State, state_after
+from grants.paying.steps import steps_of
 from household_groups.models.projects import Project
 
 
@@ -48,17 +49,14 @@ class Reached:
         return row_key(self.project.code, self.fund.code, self.milestone.code)
 
     @property
-    def latest(self) -> Certifying | None:
-        return self.asked[-1] if self.asked else None
-
-    @property
     def certified(self) -> Step | None:
         """The step that says that it is reached."""
         return next((each.decided for each in self.asked if each.state is State.CERTIFIED), None)
 
     @property
-    def waits(self) -> bool:
-        return self.latest is not None and self.latest.state is State.ASKED
+    def waiting(self) -> Certification | None:
+        """What somebody asked for and nobody has said anything to."""
+        return next((each.certification for each in self.asked if each.state is State.ASKED), None)
 
     @property
     def is_retention(self) -> bool:
@@ -68,39 +66,8 @@ class Reached:
         return self.certified is not None and self.certified.decided_on <= on
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A tranche with its fund, project, milestone, steps, and the payment of it."""
-
-    tranche: Tranche
-    fund: Fund
-    project: Project
-    milestone: Milestone | None
-    steps: Sequence[Step]
-    payment: Disbursement | None
-
-    @property
-    def state(self) -> State:
-        state = state_after(Subject.TRANCHES, self.steps)
-        return State.PAID if self.payment is not None else state
-
-    @property
-    def is_open(self) -> bool:
-        return self.state in OPEN
-
-    @property
-    def approvals(self) -> Sequence[Step]:
-        return [step for step in self.steps if step.decision is Decision.APPROVED]
-
-    @property
-    def approved_on(self) -> date | None:
-        """The day of the approval that completed it."""
-        found = self.approvals
-        return found[APPROVALS_NEEDED - 1].decided_on if len(found) >= APPROVALS_NEEDED else None
-
-
 def milestones_of(session: Session, *conditions: sa.ColumnElement[bool]) -> list[Reached]:
-    """By project and fund, in the order in which they are due."""
+    """Of a programme, by project and fund, in the order in which they are due."""
     query = (
         sa.select(Milestone, Fund, Project)
         .where(col(Milestone.fund_id) == col(Fund.id), col(Milestone.project_id) == col(Project.id))
@@ -121,49 +88,41 @@ def in_order(milestone: Milestone) -> tuple[date, str]:
     return milestone.due_on or date.max, milestone.code
 
 
-def with_milestones(rows: Iterable[tuple[Tranche, Fund, Project]], session: Session) -> list[Asked]:
-    """The same tranches in the same order, with all that belongs to them."""
-    given = list(rows)
-    if not given:
-        return []
-    programme_id = given[0][0].programme_id
-    references = {tranche.reference for tranche, _, _ in given}
-    steps = steps_of(session, programme_id, Subject.TRANCHES, references)
-    payments = _payments(session, programme_id, references)
-    milestones = _milestones(session, {project.id or 0 for _, _, project in given})
-    return [
-        Asked(
-            *(tranche, fund, project),
-            milestones.get((tranche.project_id, tranche.fund_id, tranche.milestone or "")),
-            steps[tranche.reference],
-            payments.get(tranche.reference),
+def find_reached(session: Session, milestone_id: int) -> Reached:
+    """Of a milestone that is there."""
+    [reached] = milestones_of(session, col(Milestone.id) == milestone_id)
+    return reached
+
+
+def find_certification(session: Session, programme_id: int, reference: str) -> tuple[Reached, Certifying]:
+    """Of a certification that is there."""
+    row = session.exec(
+        select(Certification).where(
+            Certification.programme_id == programme_id, Certification.reference == reference
         )
-        for tranche, fund, project in given
-    ]
-
-
-def tranche_query() -> sa.Select[Tranche, Fund, Project]:
-    return sa.select(Tranche, Fund, Project).where(
-        col(Tranche.fund_id) == col(Fund.id), col(Tranche.project_id) == col(Project.id)
+    ).one()
+    [reached] = milestones_of(
+        session,
+        col(Milestone.project_id) == row.project_id,
+        col(Milestone.fund_id) == row.fund_id,
+        col(Milestone.code) == row.milestone,
     )
+    return reached, next(each for each in reached.asked if each.certification.reference == reference)
 
 
-def tranches_of(session: Session, *conditions: sa.ColumnElement[bool]) -> list[Asked]:
-    """The oldest first."""
-    query = tranche_query().where(*conditions).order_by(col(Tranche.asked_on), col(Tranche.id))
-    return with_milestones([(row[0], row[1], row[2]) for row in session.execute(query)], session)
+def has_milestones(session: Session, fund: Fund, project: Project) -> bool:
+    """Whether this fund pays this project by them."""
+    query = select(Milestone.id).where(Milestone.fund_id == fund.id, Milestone.project_id == project.id)
+    return session.exec(query).first() is not None
 
 
-def steps_of(
-    session: Session, programme_id: int, subject: Subject, references: Iterable[str]
-) -> dict[str, list[Step]]:
-    """By reference, in their order."""
-    found: dict[str, list[Step]] = defaultdict(list)
-    for clause in in_clauses(table(Step).c.reference, references):
-        query = select(Step).where(Step.programme_id == programme_id, Step.subject == subject, clause)
-        for step in session.exec(query.order_by(col(Step.reference), col(Step.number))):
-            found[step.reference].append(step)
-    return found
+def who_added_evidence(session: Session, reached: Reached) -> set[str]:
+    """Their names: none of them certifies it."""
+    query = select(Document.added_by).where(
+        *(Document.programme_id == reached.milestone.programme_id, Document.sheet == "milestones"),
+        Document.key == reached.key,
+    )
+    return set(session.exec(query))
 
 
 def _certifications(
@@ -178,25 +137,9 @@ def _certifications(
     found: dict[tuple[int, int, str], list[Certifying]] = defaultdict(list)
     if not rows:
         return found
+    [programme_id] = {row.programme_id for row in rows}
     references = {row.reference for row in rows}
-    steps = steps_of(session, rows[0].programme_id, Subject.CERTIFICATIONS, references)
+    steps = steps_of(session, programme_id, Subject.CERTIFICATIONS, references)
     for row in rows:
         found[row.project_id, row.fund_id, row.milestone].append(Certifying(row, steps[row.reference]))
-    return found
-
-
-def _payments(session: Session, programme_id: int, references: Iterable[str]) -> dict[str, Disbursement]:
-    found: dict[str, Disbursement] = {}
-    for clause in in_clauses(table(Disbursement).c.tranche, references):
-        query = select(Disbursement).where(Disbursement.programme_id == programme_id, clause)
-        for payment in session.exec(query.where(col(Disbursement.amount_minor) > 0)):
-            found[str(payment.tranche)] = payment
-    return found
-
-
-def _milestones(session: Session, project_ids: Iterable[int]) -> dict[tuple[int, int, str], Milestone]:
-    found: dict[tuple[int, int, str], Milestone] = {}
-    for clause in in_clauses(table(Milestone).c.project_id, project_ids):
-        for each in session.exec(select(Milestone).where(clause)):
-            found[each.project_id, each.fund_id, each.code] = each
     return found
