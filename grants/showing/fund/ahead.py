@@ -1,32 +1,28 @@
-"""What is asked of a fund next: milestones that fall due, tranches asked for, contributions that wait."""
+"""What is asked of a fund next: milestones that fall due, and tranches asked for."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from math import floor
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col
 
 from core.tables import table
-from grants.ledger.terms_of_rules import terms_of
-from grants.matching import accounts, terms
 from grants.models.funds import Fund
-from grants.models.matches import Balance
 from grants.models.milestones import Milestone, Tranche
 from grants.models.payments import Disbursement
-from grants.models.rules import MatchingRule
-from grants.paying.reading import Asked, Reached, in_order, milestones_of, tranches_of
+from grants.paying.asked import Asked, tranches_of
+from grants.paying.reached import Reached, in_order, milestones_of
 from grants.paying.states import State
-from grants.showing.waiting import Waiting
-from household_groups.models.projects import Project
+from grants.showing.fund.by_project import matched_now, paid_until
 
 
 @dataclass(frozen=True)
 class Due:
-    """A milestone with what of it is neither paid nor approved, in the fund's currency."""
+    """A milestone with what of it is still to be paid and not approved yet, in the fund's currency."""
 
     reached: Reached
     minor: int
@@ -63,19 +59,38 @@ class Next:
 def asked_next(session: Session, fund: Fund) -> Next:
     tranches = tranches_of(session, col(Tranche.fund_id) == fund.id)
     reached = milestones_of(session, col(Milestone.fund_id) == fund.id)
-    matched = matched_by_project(session, fund) if reached else {}
+    matched = matched_now(session, fund) if reached else {}
+    paid = paid_until(session, fund, date.max) if reached else {}
+    approved = _approved(tranches)
     taken = _taken(session, fund, tranches)
     by_project: defaultdict[str, list[Reached]] = defaultdict(list)
     for each in reached:
         by_project[each.project.code].append(each)
     due = [
-        Due(each, left)
+        due
         for code, of_project in by_project.items()
-        for each, allowed in allowed_of(of_project, matched.get(code, 0))
-        if (left := allowed - taken.get((each.project.id, each.milestone.code), 0)) > 0
+        for due in _still_due(
+            allowed_of(of_project, matched.get(code, 0)),
+            taken,
+            matched.get(code, 0) - paid.get(code, 0) - approved.get(code, 0),
+        )
     ]
     due.sort(key=lambda each: (*in_order(each.milestone), each.reached.project.code))
     return Next(due, [each for each in tranches if each.is_open])
+
+
+def _still_due(
+    allowed: Iterable[tuple[Reached, int]], taken: Mapping[tuple[int | None, str], int], room: int
+) -> Iterator[Due]:
+    """Of one project: together never more than `room`, what it was matched and is neither paid nor approved.
+
+    For there may be payments that name no milestone. The first milestones have the first of the room.
+    """
+    for each, minor in allowed:
+        left = min(minor - taken.get((each.project.id, each.milestone.code), 0), room)
+        if left > 0:
+            room -= left
+            yield Due(each, left)
 
 
 def allowed_of(milestones: Iterable[Reached], matched: int) -> list[tuple[Reached, int]]:
@@ -89,14 +104,13 @@ def allowed_of(milestones: Iterable[Reached], matched: int) -> list[tuple[Reache
     return found
 
 
-def matched_by_project(session: Session, fund: Fund) -> dict[str, int]:
-    """By code, what stands matched now, as the balances say."""
-    t = table(Balance).c
-    query = sa.select(t.subject, t.minor).where(
-        *(t.programme_id == fund.programme_id, t.account == accounts.FUND_PROJECT),
-        *(t.owner == fund.code, t.period == "", t.minor != 0),
-    )
-    return {row.subject: row.minor for row in session.execute(query)}
+def _approved(tranches: Iterable[Asked]) -> Mapping[str, int]:
+    """By the code of the project."""
+    found: defaultdict[str, int] = defaultdict(int)
+    for each in tranches:
+        if each.state is State.APPROVED:
+            found[each.project.code] += each.tranche.amount_minor
+    return found
 
 
 def _taken(session: Session, fund: Fund, tranches: Sequence[Asked]) -> Mapping[tuple[int | None, str], int]:
@@ -117,30 +131,3 @@ def _taken(session: Session, fund: Fund, tranches: Sequence[Asked]) -> Mapping[t
         if milestone:
             found[payment.project_id, milestone] += payment.amount_minor
     return found
-
-
-def at_most_matched(session: Session, fund: Fund, waiting: Sequence[Waiting]) -> dict[str, int]:
-    """By project code, what would be matched of what waits for a threshold, were there no cap.
-
-    The ratio or tiers are those of the rule's latest version.
-    """
-    if not waiting:
-        return {}
-    query = select(MatchingRule).where(MatchingRule.fund_id == fund.id).order_by(col(MatchingRule.version))
-    of = terms.Fund(fund.code, fund.currency, fund.budget_minor, fund.opens_on)
-    scales = {rule.code: terms_of(rule, of).scale for rule in session.exec(query)}
-    base = _bases(session, fund, [each.project for each in waiting])
-    found: defaultdict[str, int] = defaultdict(int)
-    for each in waiting:
-        already = base.get((each.project.code, each.rule), 0)
-        found[each.project.code] += scales[each.rule].desired(already, each.value)
-    return dict(found)
-
-
-def _bases(session: Session, fund: Fund, projects: Iterable[Project]) -> dict[tuple[str, str], int]:
-    t = table(Balance).c
-    query = sa.select(t.subject, t.owner, t.minor).where(
-        *(t.programme_id == fund.programme_id, t.account == accounts.BASE),
-        t.subject.in_({project.code for project in projects}),
-    )
-    return {(project, rule): minor for project, rule, minor in session.execute(query)}

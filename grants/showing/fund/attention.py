@@ -31,7 +31,8 @@ class Matter:
     """One concern with all that it is about. `stake` is in the fund's currency.
 
     `first` is the worst of them (its reference, or the name of its project), `on` its day; `count` is how many
-    there are; `beside` is what one sees it by: the money that covers only a part, or percents.
+    there are; `beside` is what one sees it by: the money that covers only a part, months, or percents.
+    `is_told` is False where a rate is missing, so that nobody can say what is at stake.
     """
 
     concern: Concern
@@ -41,6 +42,7 @@ class Matter:
     project: str = ""
     on: date | None = None
     beside: tuple[int, ...] = ()
+    is_told: bool = True
 
 
 def most_urgent(matters: Iterable[Matter], most: int = MOST) -> list[Matter]:
@@ -49,9 +51,13 @@ def most_urgent(matters: Iterable[Matter], most: int = MOST) -> list[Matter]:
     return sorted(matters, key=lambda each: (-each.stake, order.index(each.concern)))[:most]
 
 
-def lacking(left: int, moved: int, months: int) -> int:
-    """What is missing for the next `SOON` months at the pace of the last ones: pace x SOON - left, at least 0."""
-    return max(0, -(-moved * SOON // months) - max(0, left)) if moved > 0 and months else 0
+def lacking(left: int, moved: int, months: int, soon: int = SOON) -> int:
+    """What is missing for the next months at the pace of the last ones: pace x soon - left, at least 0.
+
+    Where nothing moves, what is missing already.
+    """
+    needed = -(-moved * soon // months) if moved > 0 and months else 0
+    return max(0, needed - left)
 
 
 def points_ahead(paid: int, matched: int, works: int) -> int:

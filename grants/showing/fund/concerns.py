@@ -4,21 +4,19 @@ from collections.abc import Iterable
 from datetime import date
 
 import sqlalchemy as sa
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from core.calendar import month_name
-from core.exchange import MissingRate
 from core.programmes import Programme
 from core.rates import exchange_of
 from core.tables import table
 from grants.models.bank import BankLine
-from grants.models.reviews import Review, Verdict
-from grants.showing.fund_attention import POINTS_AHEAD
-from grants.showing.fund_glance import FundBooks
-from grants.showing.fund_row import Row, Sort
-from grants.showing.fund_rows import row_of_milestone
-from grants.showing.fund_spending import vouchers_of
-from grants.showing.fund_works import Works
+from grants.showing.fund.attention import POINTS_AHEAD
+from grants.showing.fund.glance import FundBooks
+from grants.showing.fund.row import Row, Sort
+from grants.showing.fund.rows import project_codes, row_of_milestone
+from grants.showing.fund.spending import open_vouchers_of
+from grants.showing.fund.works import Works
 
 
 def overdue(books: FundBooks, on: date) -> list[Row]:
@@ -33,32 +31,24 @@ def overdue(books: FundBooks, on: date) -> list[Row]:
 def unanswered(session: Session, books: FundBooks, programme: Programme) -> list[Row]:
     """Vouchers that the donor queried or disallowed, the oldest word first.
 
-    The fund's share, in its currency at the rate of the month of the voucher. None where a rate is missing.
+    The fund's share, in its currency at the rate of the month of the voucher. Raises MissingRate.
     """
-    if not _has_thread(session, books):
+    vouchers = open_vouchers_of(session, books.fund)
+    if not vouchers:
         return []
-    try:
-        vouchers = vouchers_of(session, books.fund) if books.vouchers is None else books.vouchers
-        exchange, currency = exchange_of(session, books.fund.programme_id), books.fund.currency
-        rows = [
-            Row(
-                *(Sort.VOUCHER, each.reference),
-                exchange.convert(each.share, programme.currency, currency, month_name(each.spent_on)),
-                on=each.said_on,
-                of=each,
-            )
-            for each in vouchers
-            if each.is_open
-        ]
-    except MissingRate:
-        return []
+    codes = project_codes(session, books.fund)
+    exchange, currency = exchange_of(session, books.fund.programme_id), books.fund.currency
+    rows = [
+        Row(
+            *(Sort.VOUCHER, each.reference),
+            exchange.convert(each.share, programme.currency, currency, month_name(each.spent_on)),
+            on=each.said_on,
+            project=codes[each.project_id],
+            of=each,
+        )
+        for each in vouchers
+    ]
     return sorted(rows, key=lambda row: (row.on or date.min, row.name))
-
-
-def _has_thread(session: Session, books: FundBooks) -> bool:
-    asked = col(Review.verdict).in_([Verdict.QUERIED, Verdict.DISALLOWED])
-    query = select(Review.id).where(Review.fund_id == books.fund.id, asked)
-    return session.exec(query.limit(1)).first() is not None
 
 
 def unreconciled(session: Session, books: FundBooks) -> list[Row]:

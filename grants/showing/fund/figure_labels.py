@@ -3,8 +3,8 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from grants.showing.fund_figures import Standing
-from grants.showing.fund_row import Figure
+from grants.showing.fund.figures import Standing
+from grants.showing.fund.row import Figure
 
 LABELS: dict[Figure, LazyString] = {
     Figure.OPENING: _l("Opening cash"),
@@ -52,7 +52,8 @@ MEANINGS: dict[Figure, LazyString] = {
     Figure.DISALLOWED: _l("Of what was spent, what the donor does not pay for."),
     Figure.UNREVIEWED: _l("Of what was spent, what the donor has said nothing of."),
     Figure.PLANNED: _l(
-        "The shares of milestones due by then, less what was paid or approved for them, and approved tranches."
+        "The shares of milestones due by then, less what was paid or approved for them, never more than is "
+        "matched and not yet paid; and approved tranches."
     ),
     Figure.REQUESTED: _l("Tranches asked for and neither paid, declined nor withdrawn."),
     Figure.WAITING: _l("At most so much is matched once the thresholds are reached."),

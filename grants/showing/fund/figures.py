@@ -3,15 +3,13 @@
 Each is of a span (a quarter) and to its end. `before` is what counts before the span, `during` what counts in it.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from core.calendar import Span, months_after
-from core.money import round_half_even
-
-MONTHS_OF_A_QUARTER = 3
+from core.calendar import Span, months_between
+from grants.showing.fund.pace import Pace, Runway, runway
 
 
 @dataclass(frozen=True)
@@ -99,58 +97,12 @@ class Spending:
 
 
 @dataclass(frozen=True)
-class Pace:
-    """What was matched and disbursed in `quarters`: the last four, up to the span, in which anything counts."""
-
-    quarters: Sequence[Span]
-    matched: int
-    disbursed: int
-
-    @property
-    def months(self) -> int:
-        """Three for each quarter."""
-        return MONTHS_OF_A_QUARTER * len(self.quarters)
-
-    @property
-    def matched_a_month(self) -> int | None:
-        """Matched in the quarters / their months, rounded half-even; None without quarters."""
-        return round_half_even(self.matched, self.months) if self.months else None
-
-    @property
-    def disbursed_a_month(self) -> int | None:
-        """Disbursed in the quarters / their months, rounded half-even; None without quarters."""
-        return round_half_even(self.disbursed, self.months) if self.months else None
-
-
-@dataclass(frozen=True)
-class Runway:
-    """How many whole months it lasts from the end of the span, and until when."""
-
-    months: int
-    until: date
-
-
-def runway(left: int, moved: int, months: int, since: date) -> Runway | None:
-    """left / (moved / months), whole months, floored: 0 where nothing is left; None where nothing moves.
-
-    `until` is as many months after `since`.
-    """
-    if moved <= 0 or months == 0:
-        return None
-    lasts = max(0, left) * months // moved
-    return Runway(lasts, months_after(since, min(lasts, _A_CENTURY)))
-
-
-_A_CENTURY = 1200
-"""Months: no calendar goes on for ever."""
-
-
-@dataclass(frozen=True)
 class Ahead:
     """What is asked of the fund next, in its currency.
 
     `planned`: of each milestone due by the end of the next quarter, its share of what the fund matched in the
-    project - what was paid and what is approved for it; and approved tranches - what was paid of them.
+    project - what was paid and what is approved for it, together never more than is matched there and neither
+    paid nor approved; and approved tranches - what was paid of them.
     `requested`: tranches neither declined nor withdrawn - what was paid of them.
     `waiting`: at most what contributions that wait for a threshold would be matched with.
     """
@@ -162,7 +114,10 @@ class Ahead:
 
 @dataclass(frozen=True)
 class Glance:
-    """All figures of a fund; `spending` is None where the rate of a voucher's month is missing."""
+    """All figures of a fund; `spending` is None where the rate of a voucher's month is missing.
+
+    `closes_on` is the last day on which the fund matches; None where there is none.
+    """
 
     span: Span
     cash: Cash
@@ -170,12 +125,30 @@ class Glance:
     spending: Spending | None
     pace: Pace
     ahead: Ahead
+    closes_on: date | None = None
 
     @property
     def runway(self) -> Runway | None:
         """(Uncommitted - what waits first) / matched a month."""
-        left = self.commitment.uncommitted - self.ahead.waiting
-        return runway(left, self.pace.matched, self.pace.months, self.span.ends_on)
+        return runway(self.left, self.pace.matched, self.pace.months, self.span.ends_on)
+
+    @property
+    def left(self) -> int:
+        """Uncommitted - what waits."""
+        return self.commitment.uncommitted - self.ahead.waiting
+
+    @property
+    def months_open(self) -> int | None:
+        """For how many months after the span the fund matches, the last one counted whole; None without end."""
+        if self.closes_on is None:
+            return None
+        return max(0, months_between(self.span.ends_on, self.closes_on))
+
+    @property
+    def lasts_until_it_closes(self) -> bool:
+        """At this pace something is left on its last day."""
+        lasts = self.runway
+        return lasts is not None and self.closes_on is not None and lasts.until >= self.closes_on
 
     @property
     def cash_runway(self) -> Runway | None:

@@ -12,12 +12,14 @@ from core.exchange import MissingRate
 from core.tables import table
 from grants.models.funds import Fund
 from grants.models.payments import Disbursement, Expenditure
-from grants.showing.fund_ahead import Next, asked_next, at_most_matched
-from grants.showing.fund_budget import BudgetStep, steps_of_budget, until
-from grants.showing.fund_figures import Ahead, Cash, Commitment, Glance, Pace
-from grants.showing.fund_money import FundMoney
-from grants.showing.fund_movements import Movements, during, moved, movements
-from grants.showing.fund_spending import FundVoucher, spending_of, vouchers_of
+from grants.showing.fund.ahead import Next, asked_next
+from grants.showing.fund.budget import BudgetStep, steps_of_budget, until
+from grants.showing.fund.figures import Ahead, Cash, Commitment, Glance
+from grants.showing.fund.money import FundMoney
+from grants.showing.fund.movements import Movements, during, moved, movements
+from grants.showing.fund.pace import Pace
+from grants.showing.fund.spending import FundVoucher, spending_of, vouchers_of
+from grants.showing.fund.waiting_at_most import at_most_matched
 from grants.showing.waiting import Waiting, waiting_for
 
 
@@ -25,7 +27,8 @@ from grants.showing.waiting import Waiting, waiting_for
 class FundBooks:
     """What was read of a fund for a span. `vouchers` is None, and `missing` says why, where a rate is missing.
 
-    What is asked of it next, and what waits, is as of today, whatever the span.
+    They are those that count by the end of the span. What is asked of the fund next, and what waits, is as of
+    today, whatever the span.
     """
 
     fund: Fund
@@ -62,6 +65,7 @@ class FundBooks:
                 self.next.requested_minor,
                 sum(self.waiting_at_most.values()),
             ),
+            closes_on=self.fund.closes_on,
         )
 
     def _pace(self) -> Pace:
@@ -75,16 +79,18 @@ class FundBooks:
 
 def books_of(session: Session, fund: Fund, span: Span, with_vouchers: bool = True) -> FundBooks:
     waiting = waiting_for(session, fund)
-    vouchers, missing = _vouchers(session, fund) if with_vouchers else (None, None)
+    vouchers, missing = _vouchers(session, fund, span.ends_on) if with_vouchers else (None, None)
     return FundBooks(
         *(fund, span, movements(session, fund, span), steps_of_budget(session, fund), vouchers, missing),
         *(asked_next(session, fund), waiting, at_most_matched(session, fund, waiting)),
     )
 
 
-def _vouchers(session: Session, fund: Fund) -> tuple[Sequence[FundVoucher] | None, MissingRate | None]:
+def _vouchers(
+    session: Session, fund: Fund, until: date
+) -> tuple[Sequence[FundVoucher] | None, MissingRate | None]:
     try:
-        return vouchers_of(session, fund), None
+        return vouchers_of(session, fund, until), None
     except MissingRate as missing:
         return None, missing
 

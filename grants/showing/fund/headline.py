@@ -11,7 +11,7 @@ from core.web.i18n import day
 from grants.explaining.numbers import minor, with_code
 from grants.explaining.words import fill
 from grants.models.funds import Fund
-from grants.showing.fund_money import FundMoney
+from grants.showing.fund.figures import Commitment
 from grants.showing.waiting import Held, Waiting
 
 _NOTHING_MATCHED = _l("Of %(budget)s, nothing is matched yet.")
@@ -27,20 +27,19 @@ _OPEN_END = _l("from %(start)s on")
 _TERM = _l("%(start)s to %(end)s")
 
 
-def finding(money: FundMoney, projects: int, communities: int) -> str:
+def finding(commitment: Commitment, currency: str, projects: int, communities: int) -> str:
     """'Of 9,000.00 USD, 5,416.48 are matched for 2 projects in 2 communities; 3,583.52 are uncommitted.'"""
-    currency = money.fund.currency
     values = {
-        "budget": with_code(money.fund.budget_minor, currency),
-        "matched": minor(money.matched, currency),
+        "budget": with_code(commitment.budget, currency),
+        "matched": minor(commitment.matched.total, currency),
         "projects": ngettext("%(num)s project", "%(num)s projects", projects),
         "communities": ngettext("%(num)s community", "%(num)s communities", communities),
-        "free": minor(abs(money.uncommitted), currency),
+        "free": minor(abs(commitment.uncommitted), currency),
     }
     template = _MATCHED
-    if not money.matched:
+    if not commitment.matched.total:
         template = _NOTHING_MATCHED
-    elif money.uncommitted < 0:
+    elif commitment.uncommitted < 0:
         template = _BEYOND_BUDGET
     return fill(template, **values)
 

@@ -6,17 +6,15 @@ They are the cumulative columns of the sheet `funds` in the report of the latest
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
-from core.tables import table
+from core.tables import table, total
 from grants.matching import accounts
 from grants.models.funds import Fund, Receipt
 from grants.models.matches import Balance, MatchEntry
 from grants.models.payments import Disbursement
-from household_groups.models.projects import Project
 
 
 @dataclass(frozen=True)
@@ -67,19 +65,6 @@ def money_of(session: Session, funds: Sequence[Fund]) -> list[FundMoney]:
     return found
 
 
-def matched_projects_and_communities(session: Session, fund: Fund) -> tuple[int, int]:
-    """How many projects, in how many communities, have a match of the fund that was not wholly released."""
-    balance, project = table(Balance).c, table(Project).c
-    query = (
-        sa.select(sa.func.count(), sa.func.count(project.community_id.distinct()))
-        .where(balance.programme_id == fund.programme_id, balance.account == accounts.FUND_PROJECT)
-        .where(balance.owner == fund.code, balance.minor > 0)
-        .where(project.programme_id == balance.programme_id, project.code == balance.subject)
-    )
-    projects, communities = session.execute(query).one()
-    return projects, communities
-
-
 def matched_of(session: Session, fund: Fund) -> int:
     """What stands matched under all rules of the fund, as its balance says."""
     balance = table(Balance).c
@@ -94,11 +79,6 @@ def _is_granted(fund: Fund) -> tuple[sa.ColumnElement[bool], ...]:
         *(balance.programme_id == fund.programme_id, balance.account == accounts.FUND),
         *(balance.subject == "", balance.owner == fund.code, balance.period == ""),
     )
-
-
-def total(column: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[int]:
-    """The sum of a column of minor units: an integer on both databases, 0 where there are no rows."""
-    return sa.cast(sa.func.coalesce(sa.func.sum(column), 0), sa.BigInteger)
 
 
 def _matched(session: Session, fund: Fund) -> tuple[int, int, date | None]:

@@ -8,13 +8,11 @@ from sqlmodel import Session
 
 from core.tables import table
 from grants.models.funds import Receipt
-from grants.models.matches import MatchEntry
 from grants.models.payments import Disbursement
-from grants.showing.fund_ahead import matched_by_project
-from grants.showing.fund_budget import until
-from grants.showing.fund_glance import FundBooks
-from grants.showing.fund_money import total
-from grants.showing.fund_row import Row, Sort
+from grants.showing.fund.budget import until
+from grants.showing.fund.by_project import matched_until, paid_until
+from grants.showing.fund.glance import FundBooks
+from grants.showing.fund.row import Row, Sort
 from household_groups.models.projects import Project
 
 
@@ -64,13 +62,14 @@ def budget(session: Session, books: FundBooks, is_to_date: bool) -> Iterator[Row
 def matched(session: Session, books: FundBooks, is_to_date: bool) -> list[Row]:
     return [
         Row(Sort.PROJECT, code, minor, project=code)
-        for code, minor in sorted(_matched_to_the_end(session, books).items())
+        for code, minor in sorted(matched_until(session, books.fund, books.span.ends_on).items())
         if minor
     ]
 
 
 def unpaid(session: Session, books: FundBooks, is_to_date: bool) -> Iterator[Row]:
-    matched, paid = _matched_to_the_end(session, books), _paid_to_the_end(session, books)
+    end = books.span.ends_on
+    matched, paid = matched_until(session, books.fund, end), paid_until(session, books.fund, end)
     for code in sorted(matched.keys() | paid.keys()):
         left = matched.get(code, 0) - paid.get(code, 0)
         if left:
@@ -81,23 +80,3 @@ def uncommitted(session: Session, books: FundBooks, is_to_date: bool) -> Iterato
     yield from budget(session, books, is_to_date)
     for row in matched(session, books, is_to_date):
         yield Row(Sort.PROJECT, row.name, -row.minor, project=row.project)
-
-
-def _matched_to_the_end(session: Session, books: FundBooks) -> dict[str, int]:
-    """By project: what stands now, less what came after the span. So no match before it is looked at."""
-    matched = matched_by_project(session, books.fund)
-    t, project = table(MatchEntry).c, table(Project).c
-    since = sa.select(project.code, total(t.granted_minor - t.released_minor)).where(
-        t.fund_id == books.fund.id, t.counted_on > books.span.ends_on, t.project_id == project.id
-    )
-    for code, minor in session.execute(since.group_by(project.code)):
-        matched[code] = matched.get(code, 0) - minor
-    return matched
-
-
-def _paid_to_the_end(session: Session, books: FundBooks) -> dict[str, int]:
-    t, project = table(Disbursement).c, table(Project).c
-    query = sa.select(project.code, total(t.amount_minor)).where(
-        t.fund_id == books.fund.id, t.counted_on <= books.span.ends_on, t.project_id == project.id
-    )
-    return {row[0]: row[1] for row in session.execute(query.group_by(project.code))}

@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from sqlmodel import Session, SQLModel
 
 from core.calendar import Span, quarter_of
-from core.tables import table
+from core.tables import table, total
 from grants.models.funds import Fund, Receipt
 from grants.models.matches import MatchEntry
 from grants.models.payments import Disbursement
-from grants.showing.fund_figures import Moved
-from grants.showing.fund_money import matched_of, total
+from grants.showing.fund.figures import Moved
+from grants.showing.fund.money import matched_of
 
 ByDay = Mapping[date, int]
 _QUARTERS_OF_PACE = 4

@@ -8,12 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from core.tables import table
+from core.tables import table, total
 from grants.matching import accounts
 from grants.models.funds import Fund, OtherFunding
 from grants.models.matches import Balance, MatchEntry
 from grants.models.payments import Disbursement
-from grants.showing.fund_money import total
 from grants.showing.project_balances import ProjectBalances, matched_in_project_currency, rule_ids_of
 from household_groups.models.projects import Progress, Project
 

@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from grants.showing.fund_figures import Standing
+from grants.showing.fund.figures import Standing
 
 
 class Figure(StrEnum):

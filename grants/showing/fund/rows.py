@@ -7,15 +7,16 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from core.tables import table
+from grants.models.funds import Fund
 from grants.models.matches import MatchEntry
-from grants.paying.reading import Asked
-from grants.showing.fund_ahead import Due
-from grants.showing.fund_figures import Standing
-from grants.showing.fund_glance import FundBooks
-from grants.showing.fund_money_rows import budget, cash, matched, one_way, uncommitted, unpaid
-from grants.showing.fund_movements import during
-from grants.showing.fund_row import OF_VOUCHERS, STANDINGS, Figure, Row, Sort
-from grants.showing.fund_spending import FundVoucher
+from grants.paying.asked import Asked
+from grants.showing.fund.ahead import Due
+from grants.showing.fund.figures import Standing
+from grants.showing.fund.glance import FundBooks
+from grants.showing.fund.money_rows import budget, cash, matched, one_way, uncommitted, unpaid
+from grants.showing.fund.movements import during
+from grants.showing.fund.row import OF_VOUCHERS, STANDINGS, Figure, Row, Sort
+from grants.showing.fund.spending import FundVoucher
 from household_groups.models.contributions import Contribution
 from household_groups.models.projects import Project
 
@@ -44,7 +45,7 @@ def row_of_match(found: Any) -> Row:
 
 def _vouchers(standing: Standing | None) -> Callable[..., Iterator[Row]]:
     def read(session: Session, books: FundBooks, is_to_date: bool) -> Iterator[Row]:
-        codes = _codes(session, books)
+        codes = project_codes(session, books.fund)
         for each in books.vouchers or []:
             if standing in (None, each.standing) and _counts(each, books, is_to_date):
                 yield Row(
@@ -60,9 +61,10 @@ def _counts(voucher: FundVoucher, books: FundBooks, is_to_date: bool) -> bool:
     return voucher.counted_on <= span.ends_on and (is_to_date or voucher.counted_on >= span.starts_on)
 
 
-def _codes(session: Session, books: FundBooks) -> dict[int, str]:
+def project_codes(session: Session, fund: Fund) -> dict[int, str]:
+    """By id, of the whole programme."""
     t = table(Project).c
-    query = sa.select(t.id, t.code).where(t.programme_id == books.fund.programme_id)
+    query = sa.select(t.id, t.code).where(t.programme_id == fund.programme_id)
     return {row.id: row.code for row in session.execute(query)}
 
 
@@ -123,7 +125,7 @@ _READERS: dict[Figure, Callable[[Session, FundBooks, bool], Any]] = {
 
 
 def figure_of(books: FundBooks, figure: Figure, is_to_date: bool) -> int | None:
-    """The figure itself, from the formulas of `fund_figures`; None where it cannot be told."""
+    """The figure itself, from the formulas of `figures`; None where it cannot be told."""
     glance = books.glance
     if figure in OF_VOUCHERS:
         if glance.spending is None:

@@ -10,10 +10,8 @@ from sqlmodel import Session, select
 
 from core.tables import in_clauses, table
 from grants.models.funds import Fund
-from grants.models.payments import Disbursement
-from grants.showing.fund_ahead import matched_by_project
-from grants.showing.fund_attention import ahead_of_works, points_ahead
-from grants.showing.fund_money import total
+from grants.showing.fund.attention import ahead_of_works, points_ahead
+from grants.showing.fund.by_project import matched_until, paid_until
 from household_groups.models.projects import Progress, Project, ProjectStatus
 
 _DONE = frozenset(
@@ -61,23 +59,17 @@ class Works:
         return self.paid_percent, self.built or 0
 
 
-def works_of(session: Session, fund: Fund, on: date) -> list[Works]:
-    """Of every project that the fund matched or paid, by code; built as was last said up to a day."""
-    matched, paid = matched_by_project(session, fund), _paid(session, fund)
-    projects = _projects(session, fund, matched.keys() | paid.keys())
-    built = _built(session, projects, on)
+def works_of(session: Session, fund: Fund, until: date) -> list[Works]:
+    """Of every project that the fund had matched or paid by the end of a day, by code; built as was last said."""
+    matched, paid = matched_until(session, fund, until), paid_until(session, fund, until)
+    projects = _projects(
+        session, fund, {code for each in (matched, paid) for code, minor in each.items() if minor}
+    )
+    built = _built(session, projects, until)
     return [
         Works(each, matched.get(each.code, 0), paid.get(each.code, 0), built.get(each.id))
         for each in projects
     ]
-
-
-def _paid(session: Session, fund: Fund) -> dict[str, int]:
-    t, project = table(Disbursement).c, table(Project).c
-    query = sa.select(project.code, total(t.amount_minor)).where(
-        t.fund_id == fund.id, t.project_id == project.id
-    )
-    return {row[0]: row[1] for row in session.execute(query.group_by(project.code))}
 
 
 def _projects(session: Session, fund: Fund, codes: Collection[str]) -> list[Project]:

@@ -1,18 +1,19 @@
-"""The figures of a fund as tables and sentences: what each is of, over which months, how long the money lasts."""
+"""The figures of a fund as lines of tables: what each is called, what it is of, and over which months."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from flask_babel import LazyString, ngettext
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from core.web.i18n import day
 from grants.explaining.numbers import with_code
-from grants.showing.fund_figure_labels import LABELS, MEANINGS
-from grants.showing.fund_figures import Glance, Moved, Pace
-from grants.showing.fund_glance import FundBooks
-from grants.showing.fund_row import STANDINGS, Figure
+from grants.showing.fund.figure_labels import LABELS, MEANINGS
+from grants.showing.fund.figures import Glance, Moved
+from grants.showing.fund.glance import FundBooks
+from grants.showing.fund.pace import Pace
+from grants.showing.fund.row import STANDINGS, Figure
 
 
 @dataclass(frozen=True)
@@ -110,79 +111,6 @@ def over_which(pace: Pace) -> str:
         return str(_("No pace yet: nothing has moved."))
     names = ", ".join(str(quarter) for quarter in pace.quarters)
     return str(_("Over the %(months)s months of %(quarters)s.", months=pace.months, quarters=names))
-
-
-def commitments_last(glance: Glance) -> str:
-    """How long the budget lasts, in a sentence."""
-    if glance.commitment.uncommitted <= 0:
-        return str(_("All of the budget is committed."))
-    lasts = glance.runway
-    if lasts is None:
-        return str(_("How long the budget lasts cannot be told: nothing was matched lately."))
-    if not lasts.months:
-        return str(_("At the pace of the last quarters all is committed in less than a month."))
-    until = day(lasts.until)
-    if not glance.ahead.waiting:
-        return str(
-            ngettext(
-                "At the pace of the last quarters the rest of the budget lasts %(num)s month, until %(until)s.",
-                "At the pace of the last quarters the rest of the budget lasts %(num)s months, until %(until)s.",
-                lasts.months,
-                until=until,
-            )
-        )
-    return str(
-        ngettext(
-            "With what waits, the rest of the budget lasts %(num)s month at the pace of the last quarters, "
-            "until %(until)s.",
-            "With what waits, the rest of the budget lasts %(num)s months at the pace of the last quarters, "
-            "until %(until)s.",
-            lasts.months,
-            until=until,
-        )
-    )
-
-
-def cash_lasts(glance: Glance, currency: str) -> str:
-    """How long the cash lasts, in a sentence."""
-    cash = with_code(glance.cash.closing, currency)
-    if glance.cash.closing <= 0:
-        return str(_("There is no cash: %(cash)s.", cash=cash))
-    lasts = glance.cash_runway
-    if lasts is None:
-        return str(
-            _("How long the cash of %(cash)s lasts cannot be told: nothing was disbursed lately.", cash=cash)
-        )
-    if not lasts.months:
-        return str(_("The cash of %(cash)s lasts less than a month.", cash=cash))
-    return str(
-        ngettext(
-            "The cash of %(cash)s lasts %(num)s month, until %(until)s.",
-            "The cash of %(cash)s lasts %(num)s months, until %(until)s.",
-            lasts.months,
-            cash=cash,
-            until=day(lasts.until),
-        )
-    )
-
-
-def runway_in_short(glance: Glance) -> str:
-    """For a table: '3 months, until 31 Mar 2021'."""
-    if glance.commitment.uncommitted <= 0:
-        return str(_("all committed"))
-    lasts = glance.runway
-    if lasts is None:
-        return str(_("none"))
-    if not lasts.months:
-        return str(_("less than a month"))
-    return str(
-        ngettext(
-            "%(num)s month, until %(until)s",
-            "%(num)s months, until %(until)s",
-            lasts.months,
-            until=day(lasts.until),
-        )
-    )
 
 
 def quotient_in_words(total: int, pace: Pace, currency: str) -> str:
