@@ -11,18 +11,18 @@ from tests.stress.promises import PROMISES
 SCALE = 0.05
 TRIALS: list[tuple[str, Kind, float]] = [
     # Of two hundred people at work, and of three hundred killed processes, a twentieth would take minutes.
-    ("no_overcommitment", Kind.POSTGRESQL, 0.02),
+    ("no_overcommitment", Kind.POSTGRESQL, SCALE),
     ("no_overcommitment", Kind.SQLITE, 0.005),
-    ("nothing_lost_by_kills", Kind.POSTGRESQL, 0.03),
+    ("nothing_lost_by_kills", Kind.POSTGRESQL, SCALE),
     ("nothing_lost_by_kills", Kind.SQLITE, 0.02),
-    ("commands_killed", Kind.SQLITE, 0.02),
+    ("commands_killed", Kind.SQLITE, SCALE),
     ("sent_twice", Kind.POSTGRESQL, SCALE),
     ("queue_replayed", Kind.SQLITE, SCALE),
     ("other_content", Kind.SQLITE, SCALE),
     ("reversed_once", Kind.POSTGRESQL, SCALE),
     ("on_disk", Kind.SQLITE, SCALE),
 ]
-"""On which database, and how much of the long version."""
+"""On which database, and how much of the long version: a twentieth on one of them, less on the other."""
 MODULES = {promise.module: promise for promise in PROMISES}
 
 
