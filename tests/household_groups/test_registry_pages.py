@@ -1,7 +1,7 @@
 """Communities, groups and the key, each as far as a person's reach goes."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import lxml.html
@@ -11,6 +11,7 @@ from sqlmodel import Session, select
 from core.database import make_engine, transaction
 from core.programmes import Programme
 from household_groups.models.registry import Community, Household, HouseholdGroup
+from tests.days import today
 from tests.grants.recording.desk import DONOR, OFFICER, VERIFIER, Desk, at_desk, text_of
 from tests.web import MANAGER, import_example
 
@@ -41,11 +42,11 @@ def manager(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 def add_some(session: Session) -> None:
     """Groups whose certificates ended and end soon, and 60 communities more."""
     programme = session.exec(select(Programme)).one()
-    today = datetime.now(UTC).date()
+    now = today()
     hiloli = session.exec(select(Community).where(Community.code == "HILOLI")).one()
     assert programme.id is not None
     assert hiloli.id is not None
-    for code, until in (("ENDED", today - timedelta(days=3)), ("ENDING", today + timedelta(days=9))):
+    for code, until in (("ENDED", now - timedelta(days=3)), ("ENDING", now + timedelta(days=9))):
         session.add(
             HouseholdGroup(
                 programme_id=programme.id,

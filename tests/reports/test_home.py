@@ -18,6 +18,7 @@ from core.roles import Role, ScopeKind
 from grants.models.proposals import ProposalKind
 from grants.proposing import propose
 from reports.waiting import verifying
+from tests.days import today
 from tests.grants import programme as p
 from tests.web import ADMINISTRATOR, Membership, opened, sign_in
 
@@ -163,9 +164,12 @@ def test_donors_hear_of_new_matches_of_their_own_funds(
 ) -> None:
     funds = [p.fund(), p.fund("G")]
     p.booked(books, tmp_path, {"funds": funds})
-    today = datetime.now(UTC).date().isoformat()
+    verified_on = today().isoformat()
     p.booked(
-        books, tmp_path, {"contributions": [p.contribution("C-8", verified_on=today)]}, at=datetime.now(UTC)
+        books,
+        tmp_path,
+        {"contributions": [p.contribution("C-8", verified_on=verified_on)]},
+        at=datetime.now(UTC),
     )
     page = home(client, books, "ingrid", DONOR)
     assert "1 new match of your funds" in page

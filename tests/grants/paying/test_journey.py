@@ -1,7 +1,6 @@
 """From a milestone to money that arrived: asked, certified by another, approved by two, paid, shown."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 from lxml import html
 from sqlalchemy import Engine
 
+from tests.days import today
 from tests.grants import programme as p
 from tests.grants.paying.desk import (
     AT,
@@ -23,7 +23,7 @@ from tests.grants.paying.desk import (
     words,
 )
 
-TODAY = datetime.now(UTC).date().isoformat()
+TODAY = today().isoformat()
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from grants.entering.entering import enter
 from grants.importing.importing import Occasion
+from tests.days import day_of
 from tests.grants.recording.desk import Desk
 
 BATCH = "/programmes/TJ-KHT/contributions/batch"
@@ -50,7 +51,7 @@ def statuses(answers: Iterable[dict[str, Any]]) -> list[int]:
 def become(desk: Desk, reference: str, what: str) -> None:
     """What happens to a contribution later; an amount, or '' for the whole, is what of it is reversed."""
     occasion = Occasion("farrukh", datetime.now().astimezone(), reason="So it is.")
-    today = occasion.at.date().isoformat()
+    today = day_of(occasion.at).isoformat()
     verified = {"status": "verified", "verified_on": today}
     changes = {
         "mended": {"amount": "999"},

@@ -16,6 +16,7 @@ from grants.entering.entering import enter
 from grants.importing.importing import Occasion
 from grants.submissions.client_ids import read_client_id
 from household_groups.models.contributions import ContributionKind, ContributionSource, ContributionStatus
+from tests.days import day_of, today
 from tests.grants.evidence.pictures import jpeg
 from tests.grants.programme import booked, contribution, programme, project, rule, unapproved
 from tests.grants.recording.desk import (
@@ -67,7 +68,7 @@ def test_what_was_typed_is_recorded(officer_of_both: Desk) -> None:
 def test_the_form_begins_with_what_is_likely(officer: Desk) -> None:
     fields = officer.fields()
     assert (fields["group"], fields["currency"], fields["kind"]) == ("FAK-1", "TJS", "")
-    assert fields["received_on"] == date.today().isoformat()  # noqa: DTZ011
+    assert fields["received_on"] == today().isoformat()
     officer.record(kind="bank_transfer", source="remittance", currency="RUB")
     fields = officer.fields()
     assert (fields["currency"], fields["kind"], fields["source"]) == ("RUB", "bank_transfer", "remittance")
@@ -314,7 +315,7 @@ def test_what_looks_like_another_contribution_is_shown_with_it(officer: Desk) ->
 
 @pytest.mark.parametrize(("days", "status"), [(0, 200), (2, 422), (365, 422)], ids=["today", "43a", "43b"])
 def test_no_money_was_received_on_a_day_to_come(officer: Desk, days: int, status: int) -> None:
-    day = datetime.now().astimezone().date() + timedelta(days=days)
+    day = today() + timedelta(days=days)
     response = officer.send({**officer.fields(), **PLAIN, "received_on": day.isoformat()}, step="look")
     assert response.status_code == status
 
@@ -368,7 +369,7 @@ def test_client_ids_are_uuids() -> None:
 
 def verify(desk: Desk, reference: str) -> None:
     now = datetime.now().astimezone()
-    row = {"reference": reference, "status": "verified", "verified_on": now.date().isoformat()}
+    row = {"reference": reference, "status": "verified", "verified_on": day_of(now).isoformat()}
     desk.write(lambda books: enter(books, "TJ-KHT", {"contributions": [row]}, Occasion("farrukh", now)))
 
 

@@ -21,6 +21,7 @@ from grants.models.rules import MatchingRule
 from grants.recording.entries import COLUMNS
 from grants.showing.decisions_in_words import DecisionInWords, decisions_since
 from household_groups.models.contributions import Contribution
+from tests.days import day_of
 from tests.grants.recording.desk import MANAGER, Desk, at_desk, text_of
 from tests.web import EXAMPLES
 
@@ -78,7 +79,7 @@ def verified(desk: Desk, reference: str) -> list[DecisionInWords]:
     row = {
         "reference": reference,
         "status": "verified",
-        "verified_on": NOW.date().isoformat(),
+        "verified_on": day_of(NOW).isoformat(),
         "verified_by": "farrukh",
     }
 
@@ -96,7 +97,7 @@ def verified(desk: Desk, reference: str) -> list[DecisionInWords]:
 def reverse(desk: Desk, reference: str, amount: str) -> None:
     row = {
         "contribution": reference,
-        "reversed_on": NOW.date().isoformat(),
+        "reversed_on": day_of(NOW).isoformat(),
         "amount": amount,
         "reason": "Half",
     }

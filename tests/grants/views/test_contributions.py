@@ -14,6 +14,7 @@ from grants.entering.entering import enter
 from grants.evidence.files import add_files
 from grants.evidence.folder import Kept
 from grants.importing.importing import Occasion
+from tests.days import today
 from tests.grants.programme import count_rows
 from tests.grants.recording.conftest import books, khatlon, officer
 from tests.grants.recording.desk import (
@@ -135,7 +136,7 @@ def test_a_donor_sees_what_their_fund_decided_on_and_no_household(donor: Desk) -
 
 def test_a_donor_cannot_find_a_contribution_by_its_bank_slip(officer: Desk, donor: Desk) -> None:
     reference = officer.record(transfer_reference="MTCN-77", bank_reference="BANK-78")
-    row = {"reference": reference, "status": "verified", "verified_on": datetime.now(UTC).date().isoformat()}
+    row = {"reference": reference, "status": "verified", "verified_on": today().isoformat()}
     occasion = Occasion("farrukh", datetime.now(UTC))
     officer.write(lambda books: enter(books, "TJ-KHT", {"contributions": [row]}, occasion))
     for query in ("q=MTCN-77", "q=bank-78"):

@@ -1,13 +1,13 @@
 """Likely duplicates side by side, and the decision on them."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy import Engine
 
+from tests.days import today
 from tests.grants import programme as p
 from tests.grants.verification.test_duplicates import OTHER_VILLAGE
 from tests.grants.verification.waiting import add_evidence, books, entered, get, recorded, status
@@ -154,8 +154,8 @@ def test_what_changed_meanwhile_is_shown_and_not_decided(sqlite_engine: Engine, 
 
 
 def test_two_verified_ones_lead_to_a_reversal(sqlite_engine: Engine, tmp_path: Path) -> None:
-    today = {"verified_on": datetime.now(UTC).date().isoformat()}
-    books(sqlite_engine, tmp_path, p.contribution("C-1", **today), p.contribution("C-2", **today))
+    verified = {"verified_on": today().isoformat()}
+    books(sqlite_engine, tmp_path, p.contribution("C-1", **verified), p.contribution("C-2", **verified))
     with opened(sqlite_engine) as app:
         with signed_in(app, sqlite_engine, "zarina", VERIFIER) as zarina:
             page = zarina.words(PAIR)
