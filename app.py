@@ -48,7 +48,7 @@ from grants.views.amendment import amendment
 from grants.views.approvals import approvals
 from grants.views.bank_statements import bank_lines
 from grants.views.certifications import certifications
-from grants.views.clawbacks import clawbacks
+from grants.views.clawback_steps import clawbacks
 from grants.views.conflicts import conflicts
 from grants.views.contributions import contributions
 from grants.views.device_batches import device_batches
@@ -72,7 +72,7 @@ from grants.views.receipts import receipts
 from grants.views.rematching import rematching
 from grants.views.repair import repair
 from grants.views.reversal import reversal
-from grants.views.reviews import reviews
+from grants.views.review_words import reviews
 from grants.views.rows import rows
 from grants.views.rule_proposals import rules
 from grants.views.settlement import settlement

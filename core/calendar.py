@@ -98,6 +98,11 @@ def months_after(day: date, number: int) -> date:
     return date(year, month + 1, length if is_last else min(day.day, length))
 
 
+def months_between(first: date, last: date) -> int:
+    """How many months later the month of one day is than that of another."""
+    return 12 * (last.year - first.year) + last.month - first.month
+
+
 def quarter_after(span: Span) -> Span:
     """The quarter in which the day after a span lies."""
     return quarter_of(span.ends_on + timedelta(days=1))

@@ -94,6 +94,13 @@ def snapshot(engine: sa.Engine) -> Iterator[Session]:
             yield reading
 
 
+def only_reads(session: Session) -> bool:
+    """Whether it is one of `session()`, in which everything that is seen is committed."""
+    connection = session.connection()
+    options = connection.get_execution_options()
+    return all(options.get(key) == value for key, value in _READING[connection.dialect.name].items())
+
+
 def transaction(engine: sa.Engine, work: Callable[[Session], T], *, patience: float | None = None) -> T:
     """Commit what `work` does, and return what it returns: all of it is stored, or nothing.
 

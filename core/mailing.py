@@ -2,16 +2,20 @@
 
 import smtplib
 import ssl
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from core.accounts.emails import masked
 
 _SECONDS = 15
 
 
 class NotSent(Exception):
-    """The mail did not go out; the text says why."""
+    """The mail did not go out; the text says why, with addresses in part only: logs keep it."""
 
 
 @dataclass(frozen=True)
@@ -38,23 +42,22 @@ def send(post: Post, subject: str, text: str, attachment: tuple[str, str]) -> No
 
     Over smtp:// TLS is used where it is offered, and required with a password.
     """
-    message = _addressed(post.sender, ", ".join(post.recipients), subject)
-    message.set_content(text, cte="7bit")  # no line of it may be broken
-    name, content = attachment
-    message.add_attachment(content, filename=name, cte="7bit")
-    _hand_over(post.url, message)
+    with _failures_told(*post.recipients):
+        message = _addressed(post.sender, ", ".join(post.recipients), subject)
+        message.set_content(text, cte="7bit")  # no line of it may be broken
+        name, content = attachment
+        message.add_attachment(content, filename=name, cte="7bit")
+        _hand_over(post.url, message)
 
 
 def send_letter(url: str, letter: Letter) -> None:
     """In any language. Raises NotSent."""
-    try:
-        message = message_of(letter)
-    except ValueError as failure:  # an address or a subject that would begin another header
-        raise NotSent(str(failure)) from failure
-    _hand_over(url, message)
+    with _failures_told(letter.recipient):
+        _hand_over(url, message_of(letter))
 
 
 def message_of(letter: Letter) -> EmailMessage:
+    """Raises ValueError for an address or a subject that would begin another header."""
     message = _addressed(letter.sender, letter.recipient, letter.subject)
     message.set_content(letter.text, charset="utf-8")
     message["Auto-Submitted"] = "auto-generated"  # so that no absence notice answers it
@@ -69,19 +72,52 @@ def _addressed(sender: str, recipients: str, subject: str) -> EmailMessage:
 
 
 def _hand_over(url: str, message: EmailMessage) -> None:
+    smtp = _connected(url)
     try:
-        with _connected(url) as smtp:
-            smtp.send_message(message)
+        smtp.send_message(message)
+    finally:
+        with suppress(OSError):  # once it is taken it is sent, however the server says goodbye
+            smtp.quit()
+        smtp.close()
+
+
+@contextmanager
+def _failures_told(*recipients: str) -> Iterator[None]:
+    try:
+        yield
     except (OSError, smtplib.SMTPException, ValueError) as failure:
-        raise NotSent(str(failure) or type(failure).__name__) from failure
+        text = _words_of(failure) or type(failure).__name__
+        for recipient in recipients:
+            text = text.replace(recipient, masked(recipient) or "")
+        raise NotSent(text) from failure
+
+
+def _words_of(failure: Exception) -> str:
+    if isinstance(failure, smtplib.SMTPRecipientsRefused):
+        return "; ".join(
+            f"{code} {words.decode(errors='replace')}" for code, words in failure.recipients.values()
+        )
+    return str(failure)
+
+
+def _read(url: str) -> SplitResult:
+    """Raises ValueError without a word of the address, which holds a password."""
+    parts = urlsplit(url)
+    try:
+        is_sound = parts.scheme in {"smtp", "smtps"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # no port; the text would hold what stands in its place
+        is_sound = False
+    if not is_sound:
+        raise ValueError(
+            "SMTP_URL must be smtp://HOST or smtps://HOST, with user:password@ and :port if needed; "
+            "other signs than letters and digits in the password as %XX"
+        )
+    return parts
 
 
 def _connected(url: str) -> smtplib.SMTP:
-    parts = urlsplit(url)
-    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname:
-        raise ValueError(
-            "SMTP_URL must be smtp://HOST or smtps://HOST, with user:password@ and :port if needed"
-        )
+    parts = _read(url)
+    assert parts.hostname is not None
     secure = ssl.create_default_context()
     if parts.scheme == "smtps":
         smtp: smtplib.SMTP = smtplib.SMTP_SSL(

@@ -42,6 +42,11 @@ def in_clauses(column: sa.ColumnElement[Any], values: Iterable[Any]) -> Iterator
         yield column.in_(batch)
 
 
+def total(column: sa.SQLColumnExpression[Any]) -> sa.ColumnElement[int]:
+    """The sum of a column of minor units: an integer on both databases, 0 where there are no rows."""
+    return sa.cast(sa.func.coalesce(sa.func.sum(column), 0), sa.BigInteger)
+
+
 def batches(values: Iterable[T], size: int) -> Iterator[Sequence[T]]:
     iterator = iter(values)
     while batch := list(islice(iterator, size)):

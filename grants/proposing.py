@@ -13,7 +13,7 @@ from core.errors import Refusal
 from core.journal.append import lock_head
 from core.journal.verify import head_of
 from core.programmes import Programme
-from grants.agreeing.agreeing import agreed_versions, book_agreements, check_agreeable
+from grants.agreeing.agreeing import agreed_versions, book_agreements, check_agreeable, check_as_read
 from grants.correcting.proposals import check_confirmable
 from grants.entering.entering import enter
 from grants.entering.typed import Rows
@@ -66,9 +66,16 @@ def rows_of(proposal: Proposal) -> Rows:
 
 
 def confirm(
-    session: Session, proposal_id: int, *, by: str, at: datetime, document: str | None = None
+    session: Session,
+    proposal_id: int,
+    *,
+    by: str,
+    at: datetime,
+    document: str | None = None,
+    read: str | None = None,
 ) -> Proposal:
-    """Book what another person proposed. To rules the donor agrees, or a `document` says that the donor did.
+    """Book what another person proposed. To rules the donor agrees, or a `document` says that the donor did;
+    `read` is the digest of what they read, None where nobody was shown anything.
 
     Raises Refusal for its proposer, where it is decided, where all of it is on the books already or was overtaken,
     and for whoever else has not the last word on it; NotEntered where it can no longer be booked.
@@ -86,6 +93,8 @@ def confirm(
     entered = enter(session, programme.code, rows, Occasion(by, at, reason=proposal.note))
     if entered.is_no_change:
         raise Refusal(ProposalReason.NOTHING_NEW)
+    if proposal.kind is ProposalKind.RULES and read is not None:
+        check_as_read(session, proposal.programme_id, rows, read)
     if entered.events:
         proposal.first_seq, proposal.last_seq = seq + 1, seq + entered.events
     if agreed:

@@ -3,19 +3,24 @@
 from sqlmodel import Session
 
 from core.calendar import Span
-from reports.closing.asked import find_sealed
-from reports.closing.kept import content_of
+from core.errors import Refusal
+from grants.reviewing.refusals import ReviewReason
+from reports.closing.asked import get_programme
+from reports.closing.kept import closed_quarter, content_of
 from reports.closing.rendering import workbook_of
 from reports.quarterly import quarterly_report
 from reports.sheets.control.stated import digest_in
 
 
-def digest_of(session: Session, programme_code: str, quarter: Span, fund: str) -> tuple[str, bool]:
-    """(as the sheet `control` states it, whether the report is sealed). Raises Refusal.
+def digest_of(session: Session, programme_code: str, quarter: Span, fund: str) -> str:
+    """As the sheet `control` states it. Raises Refusal.
 
-    While the quarter is open, whatever is booked in it makes another report, and another sample.
+    None is given of an open quarter: whoever books something in it would draw again until they like the sample.
     """
-    sealed = find_sealed(session, programme_code, quarter, fund)
-    if sealed is not None:
-        return digest_in(content_of(session, sealed).content), True
-    return digest_in(workbook_of(quarterly_report(session, programme_code, quarter, fund))), False
+    programme = get_programme(session, programme_code)
+    closed = closed_quarter(session, programme.id, str(quarter), fund)
+    if closed is None:
+        raise Refusal(ReviewReason.QUARTER_OPEN)
+    if closed.sealed is not None:
+        return digest_in(content_of(session, closed.sealed).content)
+    return digest_in(workbook_of(quarterly_report(session, programme_code, quarter, fund)))

@@ -45,6 +45,7 @@ SENTENCES: dict[StrEnum, LazyString] = {
 
 CONTROL = _l("Control")
 MEASURES = _l("Programme: the summary, from the rows of the other sheets")
+BESIDE = _l("Claims, budget lines and banks: what other sheets say of the same")
 HASH_TOTALS = _l("Sums of columns: a cell that was altered shows here")
 ROW_COUNTS = _l("Rows of each sheet, and of these those whose number stands beside its code")
 RATES_USED = _l("Rates used: units of the currency per USD")

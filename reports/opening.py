@@ -11,22 +11,32 @@ from core.exchange import Exchange
 from reports.figures.books import Books
 from reports.figures.contributions import ContributionRow, PendingRow, book_contributions
 from reports.figures.disbursements import DisbursementRow, book_disbursements, payments_then
-from reports.figures.expenditures import ExpenditureRow, book_expenditures
-from reports.figures.funding import OtherFundingRow, ReceiptRow, book_other_funding, book_receipts
+from reports.figures.expenditures import ExpenditureRow, book_expenditures, vouchers_then
+from reports.figures.funding import (
+    OtherFundingRow,
+    ReceiptRow,
+    book_other_funding,
+    book_receipts,
+    receipts_then,
+)
 from reports.figures.matches import Answers, book_entries
-from reports.figures.milestones import Asked, MilestoneRow, milestone_rows
 from reports.figures.registry import Registry, load_registry
 from reports.figures.reversals import book_reversals
 from reports.figures.scope import Scope
-from reports.queries import giving, granting, journal, milestones, paying
+from reports.queries import giving, granting, journal, paying
+from reports.queries.granting import ReceiptRecord
 from reports.queries.journal import RateRecord
+from reports.queries.paying import DisbursementRecord, ExpenditureRecord
 from reports.queries.registry import find_programme
 from reports.refusals import ReportReason
 
 
 @dataclass(frozen=True, slots=True)
 class BookedRows:
-    """The rows of the span, and what decisions there were."""
+    """The rows of the span, and what decisions there were.
+
+    `vouchers`, `payments` and `funded` (receipts) are what is in the books by the end of the span, of all funds.
+    """
 
     contributions: list[ContributionRow]
     pending: list[PendingRow]
@@ -35,7 +45,9 @@ class BookedRows:
     expenditures: list[ExpenditureRow]
     receipts: list[ReceiptRow]
     other_funding: list[OtherFundingRow]
-    milestones: list[MilestoneRow]
+    vouchers: list[ExpenditureRecord]
+    payments: list[DisbursementRecord]
+    funded: list[ReceiptRecord]
 
 
 def open_books(session: Session, programme_code: str, span: Span, fund: str | None) -> Books:
@@ -65,25 +77,20 @@ def book_rows(session: Session, books: Books) -> BookedRows:
         books.funds[fund_id].unreleased_of[project_id] = minor
     given = giving.contributions(session, id, until)
     contributions, pending = book_contributions(books, given, taken_back, answers)
+    vouchers = vouchers_then(books, paying.expenditures(session, id, until))
     payments = payments_then(books, paying.disbursements(session, id, until))
+    funded = receipts_then(books, granting.receipts(session, id, until))
     return BookedRows(
         contributions,
         pending,
         answers,
         book_disbursements(books, payments),
-        book_expenditures(books, paying.expenditures(session, id, until)),
-        book_receipts(books, granting.receipts(session, id, until)),
+        book_expenditures(books, vouchers),
+        book_receipts(books, funded),
         book_other_funding(books, granting.other_funding(session, id, until)),
-        milestone_rows(books, milestones.milestones(session, id), _asked(session, books), payments),
-    )
-
-
-def _asked(session: Session, books: Books) -> Asked:
-    id, until = books.registry.programme.id, books.span.ends_on
-    return Asked(
-        milestones.certifications(session, id, until),
-        milestones.tranches(session, id, until),
-        milestones.steps(session, id, until),
+        vouchers,
+        payments,
+        funded,
     )
 
 

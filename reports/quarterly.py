@@ -8,6 +8,7 @@ from core.calendar import Span, quarter_of
 from core.errors import Refusal
 from core.exchange import MissingRate
 from core.programmes import Programme
+from reports.answering import answering_rows
 from reports.figures.achievements import Achievements, achievements, indicator_rows
 from reports.figures.books import Books, ProjectLedger
 from reports.figures.communities import community_rows, community_totals
@@ -59,6 +60,7 @@ def _report(session: Session, books: Books, rows: BookedRows, fund: str | None) 
     communities = community_rows(of_communities, found)
     projects = project_rows(books, totals, found.works)
     funds = fund_rows(books)
+    answering = answering_rows(session, books, rows, funds, ledgers.values())
     return QuarterlyReport(
         programme=books.registry.programme,
         span=books.span,
@@ -76,7 +78,10 @@ def _report(session: Session, books: Books, rows: BookedRows, fund: str | None) 
         indicators=indicator_rows(books, found),
         receipts=rows.receipts,
         other_funding=rows.other_funding,
-        milestones=rows.milestones,
+        milestones=answering.milestones,
+        reviews=answering.reviews,
+        variances=answering.variances,
+        unreconciled=answering.unreconciled,
         months=month_rows(books, ledgers.values()),
         streams=stream_rows(books, ledgers),
         places=place_rows(of_communities, communities),
@@ -87,6 +92,7 @@ def _report(session: Session, books: Books, rows: BookedRows, fund: str | None) 
             ],
             measure_accounts(books, combined(totals.values())),
             *_stands_on(session, books, rows),
+            answering.accounts,
         ),
     )
 

@@ -16,9 +16,12 @@ from reports.figures.milestones import MilestoneRow
 from reports.figures.months import MonthRow
 from reports.figures.places import PlaceRow
 from reports.figures.projects import ProjectRow
+from reports.figures.reviews import ReviewRow
 from reports.figures.shares import SourceRow
 from reports.figures.streams import StreamRow
 from reports.figures.summary import MeasureRow
+from reports.figures.unreconciled import UnreconciledRow
+from reports.figures.variances import VarianceRow
 from reports.queries.registry import ProgrammeRecord
 from reports.seal import Seal
 
@@ -52,3 +55,6 @@ class QuarterlyReport:
     control: Control
     seal: Seal | None = None
     milestones: list[MilestoneRow] = field(default_factory=list)
+    reviews: list[ReviewRow] = field(default_factory=list)
+    variances: list[VarianceRow] = field(default_factory=list)
+    unreconciled: list[UnreconciledRow] = field(default_factory=list)

@@ -31,7 +31,7 @@ class Seal:
     `asked_by` is None where one person closed the quarter, by command. `carried` are those that `pending` does
     not list, being returned. The programme's own report names in `copies` the SHA-256 of each fund's copy; so
     the one SHA-256 that the journal holds answers for all of them. A copy in another language names in
-    `copy_of` that of the sealed file.
+    `copy_of` that of the sealed file, and so does one that `hides_people`.
     """
 
     closed_by: str
@@ -44,3 +44,4 @@ class Seal:
     carried: list[CarriedForward]
     copies: dict[str, str] = field(default_factory=dict)
     copy_of: str | None = None
+    hides_people: bool = False

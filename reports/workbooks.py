@@ -8,9 +8,11 @@ from typing import Any
 from core.errors import Refusal
 from core.outages import NO_ROOM
 from reports import labels
+from reports.figures.variances import UNEXPLAINED
 from reports.refusals import ReportReason
 from reports.report import QuarterlyReport
 from reports.sheets import declared, paper
+from reports.sheets.answering import VARIANCES
 from reports.sheets.charts.charts import charts_of
 from reports.sheets.columns import Sheet
 from reports.sheets.control.lines import Contents
@@ -51,6 +53,7 @@ def write_report(report: QuarterlyReport, path: Path) -> None:
         widths = widths_of(sheet, rows, report.programme.currency)
         shell.dress(sheet, widths, contents.last_row(sheet))
         parts[shell.part(sheet)] = _rows(sheet, rows, widths, writing, digest)
+    shell.mark_word(VARIANCES, "beyond_tolerance", UNEXPLAINED, contents.last_row(VARIANCES))
     shell.illustrate(declared.SUMMARY, charts_of(report, contents.rows), contents.last_row(declared.SUMMARY))
     parts[shell.part(DEFINITIONS)] = _rows_of_definitions(shell, report, writing)
     # Rows are taken in this order, so that the digest is complete when these two are written.

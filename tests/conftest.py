@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine
+from xdist.remote import Producer
 
 from core.database import make_engine
 from core.migrations import upgrade
 from tests import postgres
 from tests.browsing.books import make_books
 from tests.compiled import share_compiled_statements
+from tests.scheduling import ByWhatTheyShare
 from tests.web import import_both_examples
 
 share_compiled_statements()
@@ -28,6 +30,15 @@ BROWSER_ARGUMENTS = (
     "--no-first-run",
     "--disable-quic",
 )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long begins first, so that no process ends up waiting for it."""
+    items.sort(key=lambda test: test.get_closest_marker("slow") is None)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByWhatTheyShare:
+    return ByWhatTheyShare(config, log)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

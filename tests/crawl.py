@@ -8,18 +8,23 @@ from functools import cached_property
 from html import unescape
 from html.parser import HTMLParser
 from io import BytesIO
-from urllib.parse import urlencode, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 from zipfile import ZipFile
 
 from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
-MOST_OF_A_ROUTE = 12
-"""So many addresses of one route are visited, with their filters and pages; the rest are alike."""
+from tests.pages import as_told
 
-MOST_FILES_OF_A_ROUTE = 6
-"""Where they lead to a file, which takes longer to make than a page."""
+MOST_OF_A_ROUTE = 6
+"""So many addresses of one route are visited that ask nothing of it; the rest are alike."""
+
+MOST_OF_A_QUESTION = 2
+"""So many answers to each question of a route: the choices of a filter, the pages of a list, what a form sends."""
+
+MOST_FILES = 2
+"""Of either, where they lead to a file, which takes longer to make than a page."""
 
 _LIBRARY = re.compile(r"<script>.*?</script>", re.DOTALL)
 """What a file that stands alone brings along. Figures stand in scripts with a type."""
@@ -78,18 +83,22 @@ class Visit:
         workbook.close()
 
 
-def crawl(app: Flask, client: FlaskClient, start: str = "/") -> dict[str, Visit]:
+def crawl(
+    app: Flask, client: FlaskClient, start: str = "/", *, of_a_question: int = MOST_OF_A_QUESTION
+) -> dict[str, Visit]:
     """What a signed-in client is answered at every address that they can come by."""
     visits: dict[str, Visit] = {}
     to_come, seen = deque([start]), {start}
-    of_route: Counter[str] = Counter()
+    visited: Counter[tuple[str, str]] = Counter()
     with_files: set[str] = set()
     while to_come:
         address = to_come.popleft()
-        route = _route(app, address)
-        of_route[route] += 1
-        if of_route[route] > (MOST_FILES_OF_A_ROUTE if route in with_files else MOST_OF_A_ROUTE):
+        route, asked = route_of(app, address), {name for name, _ in parse_qsl(urlsplit(address).query)}
+        most = MOST_FILES if route in with_files else of_a_question if asked else MOST_OF_A_ROUTE
+        kinds = [(route, name) for name in asked or [""]]
+        if all(visited[kind] >= most for kind in kinds):
             continue
+        visited.update(kinds)
         visits[address] = visit(client, address)
         if visits[address].is_file:
             with_files.add(route)
@@ -113,9 +122,7 @@ def forms_of(page: Visit) -> list[GetForm]:
 
 def told(page: Visit, *typed: str) -> str:
     """A page without what differs from one request to the next, nor what was typed by the one who asks."""
-    text = page.body.decode()
-    text = re.sub(r'name="(csrf_token|[a-z_]*nonce)"[^>]*value="[^"]*"', "", text)
-    text = re.sub(r"<footer.*?</footer>", "", text, flags=re.DOTALL)
+    text = as_told(page.body.decode())
     for word in typed:
         text = text.replace(word, "")
     return text
@@ -189,8 +196,8 @@ def _addresses(page: Visit) -> Iterator[str]:
             yield parts.path + (f"?{parts.query}" if parts.query else "")
 
 
-def _route(app: Flask, address: str) -> str:
+def route_of(app: Flask, address: str) -> str:
     """The rule behind an address, so that addresses of one kind can be counted."""
-    with app.test_request_context(address) as context:
-        rule = context.request.url_rule
-        return str(rule) if rule else address
+    path = address.partition("?")[0]
+    with app.test_request_context(path) as context:
+        return str(context.request.url_rule or path)

@@ -18,10 +18,10 @@ class _Session(socketserver.StreamRequestHandler):
             if command.startswith((b"EHLO", b"HELO")):
                 self._say("250 test")
             elif command.startswith(b"QUIT"):
-                self._say("221 bye")
+                self._say(self.server.farewell)
                 return
             elif command.startswith(b"RCPT") and self.server.refuses(line.decode()):
-                self._say("550 no such person")
+                self._say(f"550 no such person: {line.decode().strip().partition(':')[2]}")
             elif command == b"DATA":
                 self._say("354 go on")
                 content = b""
@@ -39,16 +39,19 @@ class _Session(socketserver.StreamRequestHandler):
 class _Server(socketserver.ThreadingTCPServer):
     daemon_threads = False
 
-    def __init__(self, refuses: Callable[[str], bool]) -> None:
+    def __init__(self, refuses: Callable[[str], bool], farewell: str) -> None:
         super().__init__(("127.0.0.1", 0), _Session)
         self.mails: list[Message] = []
         self.refuses = refuses
+        self.farewell = farewell
 
 
 @contextmanager
-def mail_server(*, refuses: bool = False, unknown: str = "") -> Iterator[tuple[str, list[Message]]]:
+def mail_server(
+    *, refuses: bool = False, unknown: str = "", farewell: str = "221 bye"
+) -> Iterator[tuple[str, list[Message]]]:
     """(its address as SMTP_URL has it, the mails that it has taken). It refuses all, or the one who is unknown."""
-    server = _Server(lambda line: refuses or bool(unknown and unknown in line))
+    server = _Server(lambda line: refuses or bool(unknown and unknown in line), farewell)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -13,12 +13,16 @@ ROWS_OF_A_PAGE = 50
 
 @dataclass(frozen=True)
 class Page:
-    """Rows `first` to `last` of `total`, counted from 1; `number` is that of the page, `most` rows are on each."""
+    """Rows `first` to `last` of `total`, counted from 1; `number` is that of the page, `most` rows are on each.
+
+    `name` is what addresses call the number; on a page of several lists each has a name of its own.
+    """
 
     rows: Sequence[Any]
     total: int
     number: int
     most: int = ROWS_OF_A_PAGE
+    name: str = "page"
 
     @property
     def first(self) -> int:
@@ -40,7 +44,11 @@ class Page:
 
     def address(self, number: int) -> str:
         """Of another page of the same list, with the same filters."""
-        arguments = {**request.args.to_dict(flat=False), **(request.view_args or {}), "page": [str(number)]}
+        arguments = {
+            **request.args.to_dict(flat=False),
+            **(request.view_args or {}),
+            self.name: [str(number)],
+        }
         return url_for(str(request.endpoint), **arguments)
 
 
@@ -65,15 +73,15 @@ def page_of(
     return Page(rows, total, number, most)
 
 
-def page_among(rows: Sequence[Any]) -> Page:
-    """`page_of()` for rows that are all at hand."""
-    number = min(_asked(), max(1, -(-len(rows) // ROWS_OF_A_PAGE)))
+def page_among(rows: Sequence[Any], name: str = "page") -> Page:
+    """`page_of()` for rows that are all at hand; `name` is what addresses call the number of the page."""
+    number = min(_asked(name), max(1, -(-len(rows) // ROWS_OF_A_PAGE)))
     first = (number - 1) * ROWS_OF_A_PAGE
-    return Page(rows[first : first + ROWS_OF_A_PAGE], len(rows), number)
+    return Page(rows[first : first + ROWS_OF_A_PAGE], len(rows), number, name=name)
 
 
-def _asked() -> int:
-    text = request.args.get("page", "1")
+def _asked(name: str = "page") -> int:
+    text = request.args.get(name, "1")
     return max(1, int(text)) if text.isascii() and text.isdigit() and len(text) < 8 else 1
 
 

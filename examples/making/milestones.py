@@ -1,23 +1,14 @@
 """Milestones behind payments: each payment of a fund to a project becomes a tranche that was asked for and approved."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 
 from examples.making.book import Book
 from examples.making.days import later
+from examples.making.instalments import ASKED_BEFORE, RETENTION
 from examples.making.people import People
 
-_SHARES = {
-    1: ("0.9",),
-    2: ("0.5", "0.4"),
-    3: ("0.4", "0.3", "0.2"),
-    4: ("0.3", "0.3", "0.2", "0.1"),
-    5: ("0.25", "0.25", "0.2", "0.1", "0.1"),
-    6: ("0.25", "0.2", "0.2", "0.1", "0.1", "0.05"),
-}
-"""What is paid with each, by their number; the rest is kept back until the handover."""
 _PAPERS = {
     "agreement": ("agreement", "Agreement between group, jamoat and fund"),
     "works": ("certificate", "Certificate of works"),
@@ -31,25 +22,29 @@ Row = dict[str, object]
 
 @dataclass(frozen=True)
 class Plan:
-    """Which fund pays which project by milestones; `handover` is the day on which the retention is due."""
+    """Which fund pays which project by milestones; `handover` is the day on which the retention is due.
+
+    `shares` are those of the milestones before it, by the names that the payments give them.
+    """
 
     project: str
     fund: str
     handover: date
+    shares: tuple[str, ...]
 
 
 def add_milestones(book: Book, plans: Iterable[Plan], people: People) -> None:
     for plan in plans:
-        parts = list(_parts(book, plan))
-        for number, (name, payments) in enumerate(parts, 1):
+        parts = zip(_parts(book, plan).items(), plan.shares, strict=True)
+        for number, ((name, payments), share) in enumerate(parts, 1):
             gate = "agreement" if number == 1 else "works"
             first = _day(payments[0], "paid_on")
-            milestone = _milestone(book, plan, f"M{number}", name, _SHARES[len(parts)][number - 1], gate)
+            milestone = _milestone(book, plan, f"M{number}", name, share, gate)
             milestone |= {"due_on": first, "works": _works(book, plan.project, first) if number > 1 else None}
             _certify(book, milestone, first, people)
             for payment in payments:
                 _ask(book, milestone, payment, people)
-        kept = _milestone(book, plan, "HANDOVER", "Kept back until the handover", "0.1", "handover")
+        kept = _milestone(book, plan, "HANDOVER", "Kept back until the handover", RETENTION, "handover")
         kept["due_on"] = plan.handover
 
 
@@ -73,15 +68,13 @@ def ask_tranche(
     return reference
 
 
-def _parts(book: Book, plan: Plan) -> Iterator[tuple[str, list[Row]]]:
+def _parts(book: Book, plan: Plan) -> dict[str, list[Row]]:
     """The payments, in the order of their days, by what was written of each as its milestone."""
-    payments = [
-        row
-        for row in book.rows["disbursements"]
-        if (row["project"], row["fund"]) == (plan.project, plan.fund) and not row.get("refund_of")
-    ]
-    for name, rows in groupby(payments, key=lambda row: str(row["milestone"])):
-        yield name, list(rows)
+    parts: dict[str, list[Row]] = {}
+    for row in book.rows["disbursements"]:
+        if (row["project"], row["fund"]) == (plan.project, plan.fund) and not row.get("refund_of"):
+            parts.setdefault(str(row["milestone"]), []).append(row)
+    return parts
 
 
 def _milestone(book: Book, plan: Plan, code: str, name: str, share: str, gate: str) -> Row:
@@ -142,7 +135,7 @@ def _ask(book: Book, milestone: Row, payment: Row, people: People) -> None:
         project=milestone["project"],
         fund=milestone["fund"],
         milestone=milestone["code"],
-        asked_on=later(paid_on, _CERTIFIED + 2),
+        asked_on=later(paid_on, -ASKED_BEFORE),
         asked_by=people.officer,
         amount=payment["amount"],
     )

@@ -1,6 +1,5 @@
 """The donor's side of a proposal of rules: who may give it, and what of it is written down."""
 
-from collections.abc import Iterator
 from datetime import datetime
 
 from sqlmodel import Session, col, select
@@ -10,15 +9,14 @@ from core.errors import Refusal
 from core.programmes import Programme, today_in
 from grants.agreeing.donors import donors_of
 from grants.agreeing.english import agreed_sentence
-from grants.agreeing.proposed import Rows, funds_of, known_versions, versions_of
+from grants.agreeing.proposed import Rows, Version, funds_of, known_versions, versions_of
+from grants.agreeing.read import digest_of, versions_on_the_books
 from grants.agreeing.refusals import AgreementReason
 from grants.entering.entering import enter
 from grants.entering.typed import Typed
 from grants.importing.importing import Occasion
 from grants.models.agreements import RuleAgreement, Side
-from grants.models.funds import Fund
 from grants.models.proposals import Proposal
-from grants.models.rules import MatchingRule
 
 
 def check_agreeable(session: Session, proposal: Proposal, rows: Rows, by: str, document: str | None) -> None:
@@ -49,7 +47,13 @@ def needs_document(session: Session, proposal: Proposal, rows: Rows) -> bool:
     return not any(donors_of(session, proposal.programme_id, f, but=proposal.proposed_by) for f in funds)
 
 
-def agreed_versions(session: Session, programme_id: int, rows: Rows) -> set[tuple[str, int]]:
+def check_as_read(session: Session, programme_id: int, rows: Rows, read: str) -> None:
+    """Once the rows are booked: raises Refusal where their rules are otherwise than somebody read them."""
+    if read != digest_of(session, programme_id, versions_of(rows)):
+        raise Refusal(AgreementReason.READ_OTHERWISE)
+
+
+def agreed_versions(session: Session, programme_id: int, rows: Rows) -> set[Version]:
     """The versions whose sentence a yes to these rows is an agreement to; asked before the rows are booked.
 
     Those that are new. Where the rows only end a version, that one, if nobody agreed to it before: an
@@ -69,7 +73,7 @@ def agreed_versions(session: Session, programme_id: int, rows: Rows) -> set[tupl
 def book_agreements(
     session: Session,
     proposal: Proposal,
-    versions: set[tuple[str, int]],
+    versions: set[Version],
     *,
     by: str,
     at: datetime,
@@ -91,22 +95,8 @@ def book_agreements(
             "sentence": agreed_sentence(version, fund),
             "document": said_in or "",
         }
-        for version, fund in _found(session, proposal.programme_id, versions)
+        for version, fund in versions_on_the_books(session, proposal.programme_id, versions)
         for side, name, moment, said_in in sides
     ]
     if rows:
         enter(session, programme.code, {"agreements": rows}, Occasion(by, at, reason=proposal.note))
-
-
-def _found(
-    session: Session, programme_id: int, versions: set[tuple[str, int]]
-) -> Iterator[tuple[MatchingRule, Fund]]:
-    query = (
-        select(MatchingRule, Fund)
-        .where(MatchingRule.programme_id == programme_id, MatchingRule.fund_id == Fund.id)
-        .where(col(MatchingRule.code).in_({code for code, _ in versions}))
-        .order_by(col(MatchingRule.code), col(MatchingRule.version))
-    )
-    for version, fund in session.exec(query):
-        if (version.code, version.version) in versions:
-            yield version, fund

@@ -20,6 +20,10 @@ SENTENCES: dict[StrEnum, LazyString] = {
         "Nobody of the donor of %(fund)s has an account here. Say in which letter or e-mail, of which day, the "
         "donor agreed."
     ),
+    AgreementReason.READ_OTHERWISE: _l(
+        "The rule would not be booked as you read it: something of it was changed meanwhile. Read it once "
+        "more below, and then decide."
+    ),
 }
 
 SIDES: dict[Side, LazyString] = {

@@ -1,11 +1,9 @@
 """The proposals of rules that wait for the yes of a donor."""
 
-import json
-
 from sqlmodel import Session, col, select
 
 from core.accounts.person import Reach
-from grants.agreeing.proposed import is_within
+from grants.agreeing.proposed import those_within
 from grants.models.proposals import Proposal, ProposalKind, ProposalState
 
 
@@ -16,5 +14,4 @@ def waits_for(session: Session, reach: Reach) -> list[Proposal]:
         Proposal.kind == ProposalKind.RULES,
         Proposal.state == ProposalState.OPEN,
     )
-    found = session.exec(query.order_by(col(Proposal.id))).all()
-    return [each for each in found if is_within(session, reach, each, json.loads(each.rows))]
+    return list(those_within(session, reach, session.exec(query.order_by(col(Proposal.id))).all()))

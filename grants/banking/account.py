@@ -86,6 +86,14 @@ def account_of(session: Session, fund: Fund) -> Account:
     return Account(fund, list(session.exec(ordered)), payments)
 
 
+def line_of(session: Session, fund: Fund, what: What) -> BankLine | None:
+    """The line of the fund's account that is ticked off against a receipt or disbursement of it."""
+    query = select(BankLine).where(
+        BankLine.fund_id == fund.id, BankLine.ticks_sheet == what.sheet, BankLine.ticks == what.reference
+    )
+    return session.exec(query).first()
+
+
 def open_by_fund(session: Session, programme_id: int) -> dict[str, int]:
     """How many lines of each fund's account are not ticked off, by the fund's code."""
     query = (

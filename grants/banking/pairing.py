@@ -1,5 +1,6 @@
 """Which payment a line of the account may be: of the same amount, with the bank's reference or near its day."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -25,8 +26,15 @@ def propose(lines: Iterable[BankLine], payments: Iterable[Payment]) -> dict[str,
     A pair is sure where the bank's reference is the same and no other line or payment has it, or where the
     payment is the only one near the line, and the line the only one near the payment.
     """
-    open_lines, open_payments = list(lines), list(payments)
-    near = [(line, payment) for line in open_lines for payment in open_payments if _may_be(line, payment)]
+    open_lines, of_amount = list(lines), defaultdict(list)
+    for payment in payments:
+        of_amount[payment.minor].append(payment)
+    near = [
+        (line, payment)
+        for line in open_lines
+        for payment in of_amount.get(line.amount_minor, ())
+        if _may_be(line, payment)
+    ]
     named = [(line, payment) for line, payment in near if _has_its_reference(line, payment)]
     sure = {*_only_ones(named), *_only_ones(_not_named(near, named))}
     found: dict[str, list[Proposed]] = {line.reference: [] for line in open_lines}
@@ -40,8 +48,7 @@ Pair = tuple[BankLine, Payment]
 
 
 def _may_be(line: BankLine, payment: Payment) -> bool:
-    if line.amount_minor != payment.minor:
-        return False
+    """Of a payment of its amount."""
     return _has_its_reference(line, payment) or _days_between((line, payment)) <= NEAR_DAYS
 
 
@@ -57,12 +64,12 @@ def _not_named(near: list[Pair], named: list[Pair]) -> list[Pair]:
 
 
 def _only_ones(pairs: list[Pair]) -> set[tuple[str, tuple[str, str]]]:
-    lines = [line.reference for line, _ in pairs]
-    payments = [payment.what for _, payment in pairs]
+    lines = Counter(line.reference for line, _ in pairs)
+    payments = Counter(payment.what for _, payment in pairs)
     return {
         (line.reference, payment.what)
         for line, payment in pairs
-        if lines.count(line.reference) == 1 and payments.count(payment.what) == 1
+        if lines[line.reference] == payments[payment.what] == 1
     }
 
 

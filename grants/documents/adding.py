@@ -9,7 +9,7 @@ from sqlmodel import Session
 from core.journal.append import lock_head
 from core.programmes import Programme, today_in
 from grants.entering.entering import enter_new
-from grants.evidence.files import add_files
+from grants.evidence.files import add_files, unclaimed_among
 from grants.evidence.folder import Kept
 from grants.importing.importing import Occasion
 from grants.models.documents import Document, DocumentKind
@@ -30,11 +30,12 @@ class Paper:
 def add_documents(
     session: Session, programme: Programme, paper: Paper, files: Sequence[Kept], *, by: str, at: datetime
 ) -> None:
-    """Raises Refusal, NotEntered. A form that is sent twice names the same files again: they are there."""
+    """Raises Refusal, NotEntered. A form that is sent twice names the same files again: they are there, once."""
     assert programme.id is not None
     lock_head(session, programme.id)
+    new = unclaimed_among(session, files)
     add_files(session, programme.id, paper.sheet, paper.key, files, by=by, at=at)
-    for file in files:
+    for file in new:
         row = {
             "reference": next_reference(session, programme.id, Document, "DOC"),
             "sheet": paper.sheet,

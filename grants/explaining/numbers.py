@@ -37,9 +37,9 @@ def with_code(amount: int, currency: str) -> str:
 
 
 def rate(fraction: Fraction, currency: str) -> str:
-    """What is added to one unit: '2.00', '0.333'."""
+    """What is added to one unit: '2.00', '0.333'; with all decimals, since terms are never rounded."""
     numerator, denominator = fraction
-    pattern = "#,##0." + "0" * exponent(currency) + "#" * 8
+    pattern = "#,##0." + "0" * exponent(currency) + "#" * 20
     return str(format_decimal(Decimal(numerator) / Decimal(denominator), pattern))
 
 

@@ -34,9 +34,10 @@ class StatementForm(Form):
     file = FileField(
         _l("Statement of the bank"),
         description=_l(
-            "A CSV file with the encoding UTF-8, of at most 200 kB. Its first row names the columns."
+            "A CSV file with the encoding UTF-8, of at most 200 kB, or an Excel workbook (.xlsx) with one sheet. "
+            "Its first row names the columns; at most 1,000 lines follow."
         ),
-        render_kw={"accept": ".csv,text/csv"},
+        render_kw={"accept": ".csv,text/csv,.xlsx"},
     )
 
 
@@ -49,8 +50,14 @@ class CarriedField(Field):
         return str(self.data or "")
 
 
+_OPTIONAL = ("paid_out", "party", "bank_reference", "currency")
+
+
 class ColumnsForm(Form):
-    """Which column is what. `text` is the file, carried on; `seen` are the answers whose lines were shown."""
+    """Which column is what.
+
+    `text` is the file as CSV, carried on; `seen` are the answers whose lines were shown.
+    """
 
     booked_on = SelectField(_l("Column of the day"))
     days = SelectField(_l("How a day is written"), choices=select_choices(_DAYS))
@@ -63,6 +70,10 @@ class ColumnsForm(Form):
     )
     party = SelectField(_l("Column of the text"), description=_l("From whom, to whom or what for."))
     bank_reference = SelectField(_l("Column of the bank's reference"))
+    currency = SelectField(
+        _l("Column of the currency"),
+        description=_l("Then no line is taken that is of another currency than the account."),
+    )
     statement = StringField(
         _l("Statement"), [Length(max=200)], description=_l("How it is found again: number, span, file.")
     )
@@ -73,18 +84,18 @@ class ColumnsForm(Form):
         named = [(name, name) for name in table.names]
         for field in (self.booked_on, self.amount):
             field.choices = select_choices(named)
-        for field in (self.paid_out, self.party, self.bank_reference):
-            field.choices = select_choices([("", _l("None")), *named])
+        for name in _OPTIONAL:
+            self[name].choices = select_choices([("", _l("None")), *named])
 
     def fill(self, table: Table) -> None:
         """With what the names of the columns make one think of."""
         found = likely(table)
-        for name in ("booked_on", "amount", "paid_out", "party", "bank_reference"):
-            self[name].data = getattr(found, name)
-        self.days.data = likely_days(table, found.booked_on).value
+        for name, column in vars(found).items():
+            self[name].data = column
+        self.days.data = likely_days(table, found.booked_on or table.names[0]).value
 
     def columns(self) -> Columns:
-        names = ("booked_on", "amount", "paid_out", "party", "bank_reference")
+        names = ("booked_on", "amount", *_OPTIONAL)
         return Columns(**{name: str(self[name].data or "") for name in names})
 
     @property

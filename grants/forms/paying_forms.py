@@ -56,13 +56,10 @@ def tranche_form() -> type[SheetForm]:
 
 
 def pay_form() -> type[SheetForm]:
-    return sheet_form(
-        "disbursements",
-        (
-            *("reference", "paid_on", "amount", "override_reason"),
-            *("paid_to", "bank_reference", "evidence"),
-        ),
-    )
+    """No reason lets a tranche be paid beyond what is matched, so its reason is asked for in words of its own."""
+    reason = TextAreaField(_l("Reason for paying before the milestone is certified"), filters=[stripped])
+    columns = ("reference", "paid_on", "amount", "paid_to", "bank_reference", "evidence")
+    return sheet_form("disbursements", columns, override_reason=reason)
 
 
 class TrancheFilter(FundFilter, ProjectFilter):

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from sqlmodel import col
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
@@ -26,7 +26,13 @@ class ProposalForm(Form):
     """A button, and nothing to fill in."""
 
 
-class OnBehalfForm(Form):
+class ReadForm(Form):
+    """A button under something to read: what was read comes along, and has to be what is booked."""
+
+    read = HiddenField()
+
+
+class OnBehalfForm(ReadForm):
     """A manager confirms rules for a donor who has no account. Without a document it is refused when confirmed."""
 
     document = StringField(

@@ -1,35 +1,50 @@
 """What is asked of whoever speaks about a voucher, and about a claim."""
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import HiddenField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
+from core.amounts import UnreadableAmount, read_amount_text
+from core.money import AmountTooLarge, TooManyDecimals, to_minor
 from core.web.forms import LONGEST_TEXT, Form, select_choices
 from grants.forms.money_filters import Filter
 from grants.forms.sheet_form import Required
 from grants.reviewing.labels import STANDINGS, TO_SAY
 
 
-class VerdictForm(Form):
-    """The donor's word. `seen` is how many words they had before them; `sample`, what it was drawn from."""
+class SeenForm(Form):
+    """Adds to a thread of words or steps; `seen` is how many of them the person had before them."""
+
+    seen = HiddenField()
+
+    @property
+    def number_seen(self) -> int:
+        """-1 for what no page of ours sends."""
+        text = str(self.seen.data or "")
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+
+
+class VerdictForm(SeenForm):
+    """The donor's word. `sample` is the digest that it was drawn by, `drawn` how many were."""
 
     verdict = RadioField(
         _l("What do you say of it?"),
         [InputRequired(_l("Choose one of the three."))],
         choices=select_choices([(each.value, words) for each, words in TO_SAY.items()]),
+        description=_l("To disallow claims the whole voucher back, for everybody who paid of it."),
     )
     words = TextAreaField(
         _l("In your words"),
         [Length(max=LONGEST_TEXT)],
         description=_l("Needed where you ask or disallow. It stays, with your name and the day."),
     )
-    seen = HiddenField()
     sample = HiddenField()
     drawn = HiddenField()
 
 
-class AnswerForm(Form):
+class AnswerForm(SeenForm):
     """The manager's answer, with a file that shows it; `ticket` names one that was sent before."""
 
     words = TextAreaField(
@@ -45,10 +60,25 @@ class AnswerForm(Form):
         render_kw={"accept": "image/jpeg,image/png,image/webp,application/pdf"},
     )
     ticket = HiddenField()
-    seen = HiddenField()
 
 
-class RepaidForm(Form):
+class ClaimForm(SeenForm):
+    """What becomes of a claim, or of a part of it."""
+
+    amount = StringField(_l("Amount"), [Required()], render_kw={"inputmode": "decimal"})
+
+    def minor_in(self, currency: str) -> int | None:
+        """None where it cannot be read, which is said beside the field."""
+        try:
+            return to_minor(read_amount_text(str(self.amount.data or "")), currency)
+        except UnreadableAmount:
+            self.amount.errors = [_("This is no clear amount. Write it like 1234.50.")]
+        except (AmountTooLarge, TooManyDecimals):
+            self.amount.errors = [_("%(currency)s has no such amount.", currency=currency)]
+        return None
+
+
+class RepaidForm(ClaimForm):
     """What came back of a claim."""
 
     amount = StringField(_l("Amount that came back"), [Required()], render_kw={"inputmode": "decimal"})
@@ -58,14 +88,15 @@ class RepaidForm(Form):
         description=_l("The reference of the refund, or that of the bank."),
     )
     reason = TextAreaField(_l("Remark"), [Length(max=LONGEST_TEXT)])
-    seen = HiddenField()
 
 
-class WaivedForm(Form):
-    """Why what is open is let go."""
+class WaivedForm(ClaimForm):
+    """What is let go, and why."""
 
+    amount = StringField(
+        _l("Amount that need not come back"), [Required()], render_kw={"inputmode": "decimal"}
+    )
     reason = TextAreaField(_l("Why it need not come back"), [Required(), Length(max=LONGEST_TEXT)])
-    seen = HiddenField()
 
 
 class ReviewFilter(Filter):

@@ -10,6 +10,7 @@ from core.programmes import Programme
 from core.tables import table
 from grants.importing import (
     agreement_checks,
+    asking_checks,
     bank_checks,
     contribution_checks,
     document_checks,
@@ -19,6 +20,7 @@ from grants.importing import (
     registry_checks,
     review_checks,
     rule_checks,
+    step_checks,
     variance_checks,
 )
 from grants.importing.changes import Change, check_changes
@@ -60,9 +62,9 @@ _CHECKS = {
     "other_funding": fund_checks.check_other_funding,
     "contributions": contribution_checks.check_contributions,
     "milestones": milestone_checks.check_milestones,
-    "certifications": milestone_checks.check_certifications,
-    "tranches": milestone_checks.check_tranches,
-    "steps": milestone_checks.check_steps,
+    "certifications": asking_checks.check_certifications,
+    "tranches": asking_checks.check_tranches,
+    "steps": step_checks.check_steps,
     "documents": document_checks.check_documents,
     "disbursements": payment_checks.check_disbursements,
     "expenditures": payment_checks.check_expenditures,

@@ -1,8 +1,10 @@
 """Rows that the programme has already: what of them the file changes, and whether it may."""
 
 from core.calendar import quarter_name
+from core.journal.append import row_key
 from grants.importing.problems import RowProblem
 from grants.importing.upload import Known, Row, Upload
+from grants.models.agreements import Side
 from grants.workbook.mapping import MAPPED, Content, as_text
 
 ALWAYS = {
@@ -106,14 +108,24 @@ def _may_change(upload: Upload, row: Row, known: Known, column: str, closed_quar
         return not known.extra["is_used"]
     if column in ONCE.get(name, ()):
         return known.content[column] is None
+    if name == "rules" and column in UNTIL_DECIDED[name]:
+        if column == "effective_to" and _may_end(row, known):
+            return True
+        return not upload.last_seq and not _is_agreed(upload, row)
     if column in UNTIL_DECIDED.get(name, ()):
-        return not upload.last_seq or (name == "rules" and column == "effective_to" and _may_end(row, known))
+        return not upload.last_seq
     return _may_always_change(name, column)
 
 
 def _may_end(row: Row, known: Known) -> bool:
     """An open version may be ended so that a new one can follow; rule_checks looks at the day."""
     return row.content["effective_to"] is not None and known.content["effective_to"] is None
+
+
+def _is_agreed(upload: Upload, row: Row) -> bool:
+    """Whether anybody agreed to the sentence of this version: nobody reads another one into their yes."""
+    agreements = upload.known.get("agreements", {})
+    return any(row_key(row.content["code"], str(row.content["version"]), side) in agreements for side in Side)
 
 
 def _refuse(upload: Upload, row: Row, known: Known, column: str) -> None:

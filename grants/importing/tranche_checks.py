@@ -14,7 +14,8 @@ from grants.importing.upload import Row, Upload
 from grants.models.funds import Fund
 from grants.models.milestones import Certification, Milestone, Subject, Tranche
 from grants.models.payments import Disbursement
-from grants.paying.reading import Asked, milestones_of, tranches_of
+from grants.paying.asked import Asked, tranches_of
+from grants.paying.reached import milestones_of
 from grants.paying.states import State, state_after
 from household_groups.models.projects import Project
 

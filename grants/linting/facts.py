@@ -14,7 +14,7 @@ class Facts:
     """`budgets` are of projects, by code and currency, where a rate allows that; all amounts in minor units.
 
     `left` is what a fund has not granted yet, `waiting` what waits under a rule version would be granted, by code
-    and version.
+    and version. What was over before `today` is no matter.
     """
 
     rules: Sequence[Rule] = ()
@@ -24,6 +24,7 @@ class Facts:
     budgets: Mapping[tuple[str, str], int] = field(default_factory=dict)
     left: Mapping[str, int] = field(default_factory=dict)
     waiting: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    today: date = date.min
 
     def budget(self, project: Project, currency: str) -> int | None:
         if project.currency == currency:

@@ -36,6 +36,7 @@ def facts_of(session: Session, programme_id: int, today: date) -> Facts:
         budgets=dict(_budgets(books, currencies)),
         left=_left(session, programme_id, books),
         waiting=_waiting(session, programme_id, books),
+        today=today,
     )
 
 

@@ -24,7 +24,7 @@ def paid_twice(facts: Facts, rule: Rule) -> Iterator[RuleWarning]:
 
 def _both_pay(facts: Facts, one: Rule, other: Rule) -> bool:
     return (
-        _have_a_day_in_common(one, other)
+        _have_a_day_in_common(facts, one, other)
         and bool(_kinds_paid(one) & _kinds_paid(other))
         and _meet(one.sources, other.sources)
         and not (one.group_leader and other.group_leader and one.group_leader != other.group_leader)
@@ -32,8 +32,8 @@ def _both_pay(facts: Facts, one: Rule, other: Rule) -> bool:
     )
 
 
-def _have_a_day_in_common(one: Rule, other: Rule) -> bool:
-    starts = max(one.effective_from, other.effective_from)
+def _have_a_day_in_common(facts: Facts, one: Rule, other: Rule) -> bool:
+    starts = max(one.effective_from, other.effective_from, facts.today)
     return all(rule.effective_to is None or starts <= rule.effective_to for rule in (one, other))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from core.tables import table
+from core.tables import table, total
 from grants.ledger import events as ev
 from grants.ledger.applying import contribution_of
 from grants.matching.books import Books
@@ -43,23 +43,27 @@ def _value(books: Books, rule: Rule, contribution: Contribution) -> int:
 
 
 def _unmatched(session: Session, programme_id: int, books: Books) -> Iterator[Contribution]:
+    """With what is left of them after reversals."""
     given, project, group = (
         table(model).c for model in (contributions.Contribution, projects.Project, registry.HouseholdGroup)
     )
     household = table(registry.Household)
+    back = table(contributions.Reversal).c
+    taken_back = sa.select(total(back.amount_minor)).where(back.contribution_id == given.id).scalar_subquery()
+    left = given.amount_minor - taken_back
     is_recorded = given.status == contributions.ContributionStatus.RECORDED
     is_held = given.verified_seq.is_not(None) & project.approved_seq.is_(None)
     query = (
         sa.select(
             *(given.received_on, given.id, given.reference, project.code, group.code, household.c.code),
-            *(given.received_on, given.recorded_on, given.amount_minor, given.currency),
+            *(given.received_on, given.recorded_on, left, given.currency),
             *(sa.type_coerce(given.kind, sa.String()), sa.type_coerce(given.source, sa.String())),
         )
         .select_from(
             table(contributions.Contribution).outerjoin(household, given.household_id == household.c.id)
         )
         .where(given.programme_id == programme_id, is_recorded | is_held)
-        .where(given.project_id == project.id, given.group_id == group.id)
+        .where(given.project_id == project.id, given.group_id == group.id, left > 0)
     )
     for row in session.execute(query):
         yield contribution_of(books, ev.ContributionVerified(0, *row))

@@ -39,9 +39,13 @@ _SENTENCES: dict[K, LazyString] = {
         "Fund %(fund)s closes on %(closes)s, before these terms begin: nothing is matched by them."
     ),
     K.BUDGET_BELOW_WAITING: _l(
-        "What waits under this rule asks for up to %(waiting)s, and fund %(fund)s has %(left)s left."
+        "What waits under the rules of fund %(fund)s asks for up to %(waiting)s in all, and it has %(left)s left."
     ),
 }
+_CAP_ABOVE_SHARE = _l(
+    "“%(cap)s” of %(limit)s is never reached: for the project with the largest budget so far, “%(other)s” allows "
+    "no more than %(other_limit)s."
+)
 _OPEN_OVERLAP = _l("Versions %(before)s and %(version)s both hold from %(start)s on; only one may.")
 _NOT_YET_OPEN = _l("Fund %(fund)s opens on %(opens)s, after these terms end: nothing is matched by them.")
 _NOBODY = {
@@ -65,6 +69,8 @@ def in_words(warning: RuleWarning) -> str:
     template = _SENTENCES[warning.kind]
     if warning.kind is K.VERSIONS_OVERLAP and "end" not in warning.details:
         template = _OPEN_OVERLAP
+    if warning.kind is K.CAP_UNREACHABLE and warning.details["other"] == "match_share_of_cost":
+        template = _CAP_ABOVE_SHARE
     if "opens" in warning.details:
         template = _NOT_YET_OPEN
     return str(template) % {"version": warning.version, **_said(warning)}

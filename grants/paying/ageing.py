@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from grants.paying.reading import Asked
+from grants.paying.asked import Asked
 
 BUCKETS: tuple[tuple[int, int | None], ...] = ((0, 30), (31, 60), (61, 90), (91, None))
 """First and last day of each; the last has no end."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from core.errors import Refusal
 from core.journal.append import lock_head
@@ -12,13 +12,11 @@ from core.programmes import Programme, today_in
 from core.web.i18n import minor
 from grants.entering.entering import enter_new
 from grants.importing.importing import Occasion
-from grants.models.funds import Fund
-from grants.models.milestones import Certification, Milestone, Tranche
+from grants.models.milestones import Certification, Tranche
 from grants.paying.allowances import allowances
 from grants.paying.numbering import next_reference
-from grants.paying.reading import Reached, milestones_of
+from grants.paying.reached import Reached, find_reached
 from grants.paying.refusals import PayingReason
-from household_groups.models.projects import Project
 
 
 @dataclass(frozen=True)
@@ -47,9 +45,7 @@ class Deed:
 class Wanted:
     """A tranche as somebody asks for it; `amount_minor` in minor units of the fund's currency."""
 
-    fund: Fund
-    project: Project
-    milestone: str | None
+    milestone_id: int
     amount_minor: int
     words: str = ""
     override_reason: str = ""
@@ -61,14 +57,12 @@ def ask_certification(session: Session, deed: Deed, milestone_id: int, words: st
     reached = find_reached(session, milestone_id)
     if reached.certified is not None:
         raise Refusal(PayingReason.CERTIFIED_ALREADY)
-    if reached.waits and reached.latest is not None:
-        raise Refusal(PayingReason.ASKED_ALREADY, by=reached.latest.certification.asked_by)
+    if reached.waiting is not None:
+        raise Refusal(PayingReason.ASKED_ALREADY, by=reached.waiting.asked_by)
     reference = next_reference(session, deed.programme_id, Certification, "CE")
     row = {
         "reference": reference,
-        **_of(reached.project, reached.fund),
-        "milestone": reached.milestone.code,
-        **_asked(deed),
+        **_under(reached, deed),
         "words": words,
     }
     enter_new(session, deed.programme.code, {"certifications": [row]}, deed.occasion)
@@ -78,59 +72,32 @@ def ask_certification(session: Session, deed: Deed, milestone_id: int, words: st
 def ask_tranche(session: Session, deed: Deed, wanted: Wanted) -> str:
     """The reference of what two others have to approve now. Raises Refusal, NotEntered."""
     lock_head(session, deed.programme_id)
-    reached = _milestone(session, wanted)
-    if _needs_reason(session, wanted, reached, deed.today) and not wanted.override_reason.strip():
+    reached = find_reached(session, wanted.milestone_id)
+    is_early = not reached.is_certified_by(deed.today)
+    reason = wanted.override_reason.strip()
+    if is_early and not reason:
         raise Refusal(PayingReason.BEFORE_MILESTONE)
-    currency = wanted.fund.currency
-    left = allowances(session, wanted.fund, wanted.project).left_minor(wanted.milestone)
+    currency = reached.fund.currency
+    left = allowances(session, reached.fund, reached.project).left_minor(reached.milestone.code)
     if wanted.amount_minor > left:
         raise Refusal(PayingReason.BEYOND_ALLOWED, left=f"{minor(left, currency)} {currency}")
     reference = next_reference(session, deed.programme_id, Tranche, "TR")
     row = {
         "reference": reference,
-        **_of(wanted.project, wanted.fund),
-        "milestone": wanted.milestone or "",
-        **_asked(deed),
+        **_under(reached, deed),
         "amount": f"{to_major(wanted.amount_minor, currency)}",
         "words": wanted.words,
-        "override_reason": wanted.override_reason.strip(),
+        "override_reason": reason if is_early else "",
     }
     enter_new(session, deed.programme.code, {"tranches": [row]}, deed.occasion)
     return reference
 
 
-def find_reached(session: Session, milestone_id: int) -> Reached:
-    [reached] = milestones_of(session, col(Milestone.id) == milestone_id)
-    return reached
-
-
-def _milestone(session: Session, wanted: Wanted) -> Reached | None:
-    if wanted.milestone is None:
-        return None
-    found = milestones_of(
-        session,
-        col(Milestone.fund_id) == wanted.fund.id,
-        col(Milestone.project_id) == wanted.project.id,
-        col(Milestone.code) == wanted.milestone,
-    )
-    return found[0] if found else None
-
-
-def _needs_reason(session: Session, wanted: Wanted, reached: Reached | None, today: date) -> bool:
-    """Before its milestone, and under none where the fund pays this project by milestones."""
-    if reached is not None:
-        return not reached.is_certified_by(today)
-    return has_milestones(session, wanted.fund, wanted.project)
-
-
-def has_milestones(session: Session, fund: Fund, project: Project) -> bool:
-    query = select(Milestone.id).where(Milestone.fund_id == fund.id, Milestone.project_id == project.id)
-    return session.exec(query).first() is not None
-
-
-def _of(project: Project, fund: Fund) -> dict[str, str]:
-    return {"project": project.code, "fund": fund.code}
-
-
-def _asked(deed: Deed) -> dict[str, str]:
-    return {"asked_on": deed.today.isoformat(), "asked_by": deed.by}
+def _under(reached: Reached, deed: Deed) -> dict[str, str]:
+    return {
+        "project": reached.project.code,
+        "fund": reached.fund.code,
+        "milestone": reached.milestone.code,
+        "asked_on": deed.today.isoformat(),
+        "asked_by": deed.by,
+    }

@@ -2,18 +2,18 @@
 
 from collections.abc import Collection
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from core.accounts.names import name_key
 from core.errors import Refusal
 from core.journal.append import lock_head
 from grants.entering.entering import enter_new
-from grants.models.documents import Document
-from grants.models.milestones import Certification, Decision, Milestone, Subject, Tranche
+from grants.models.milestones import Decision, Subject
+from grants.paying.asked import find_tranche
 from grants.paying.asking import Deed
 from grants.paying.gates import Missing, missing
 from grants.paying.labels import STATES
-from grants.paying.reading import Asked, Certifying, Reached, milestones_of, tranches_of
+from grants.paying.reached import Reached, find_certification, who_added_evidence
 from grants.paying.refusals import PayingReason
 from grants.paying.states import State, Who, is_barred, transition
 
@@ -59,38 +59,6 @@ def decide_tranche(
     )
     _enter(session, deed, Subject.TRANCHES, reference, len(asked.steps), decision, reason)
     return found
-
-
-def find_certification(session: Session, programme_id: int, reference: str) -> tuple[Reached, Certifying]:
-    """Of a certification that is there."""
-    row = session.exec(
-        select(Certification).where(
-            Certification.programme_id == programme_id, Certification.reference == reference
-        )
-    ).one()
-    [reached] = milestones_of(
-        session,
-        col(Milestone.project_id) == row.project_id,
-        col(Milestone.fund_id) == row.fund_id,
-        col(Milestone.code) == row.milestone,
-    )
-    return reached, next(each for each in reached.asked if each.certification.reference == reference)
-
-
-def find_tranche(session: Session, programme_id: int, reference: str) -> Asked:
-    """Of a tranche that is there."""
-    [asked] = tranches_of(
-        session, col(Tranche.programme_id) == programme_id, col(Tranche.reference) == reference
-    )
-    return asked
-
-
-def who_added_evidence(session: Session, reached: Reached) -> set[str]:
-    query = select(Document.added_by).where(
-        *(Document.programme_id == reached.milestone.programme_id, Document.sheet == "milestones"),
-        Document.key == reached.key,
-    )
-    return set(session.exec(query))
 
 
 def _check(

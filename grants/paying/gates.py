@@ -15,7 +15,7 @@ from grants.models.funds import Fund, OtherFunding, Receipt
 from grants.models.matches import MatchEntry
 from grants.models.milestones import Gate
 from grants.models.payments import Disbursement
-from grants.paying.reading import Reached
+from grants.paying.reached import Reached
 from household_groups.models.projects import Progress
 
 
@@ -121,7 +121,9 @@ def _missing_of_partners(session: Session, reached: Reached, on: date) -> list[M
     return [
         Missing(
             Lack.DEPOSIT_OF_PARTNER,
-            *(None, each.partner, each.amount_minor, each.currency),
+            partner=each.partner,
+            minor=each.amount_minor,
+            currency=each.currency,
         )
         for each in session.exec(query.order_by(col(OtherFunding.reference)))
         if each.received_on is None or each.received_on > on

@@ -71,6 +71,10 @@ SENTENCES: dict[StrEnum, LazyString] = {
     ),
     R.BEYOND_TRANCHE: _l("The tranche is of %(amount)s. No more than that is paid."),
     R.BEYOND_MATCHED: _l("Only %(left)s stands matched and not yet paid. No more than that is paid."),
+    R.BEYOND_MILESTONE: _l(
+        "As matches stand, the milestone leaves %(left)s to be paid. What later milestones allow is kept back "
+        "for them."
+    ),
     R.BEFORE_APPROVAL: _l("The tranche was approved on %(day)s. It is paid on that day or later."),
     R.NOT_APPROVED: _l("The tranche is not approved by two persons."),
     R.PAID_ALREADY: _l("The tranche is paid already, by %(payment)s."),

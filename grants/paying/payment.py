@@ -1,4 +1,4 @@
-"""Paying a tranche: one payment, never more than it, never more than what stands matched and is not yet paid."""
+"""Paying a tranche: by one payment, of no more than it is and than its milestone leaves of what stands matched."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from core.errors import Refusal
 from core.journal.append import lock_head
 from core.web.i18n import day, minor
 from grants.entering.entering import enter_new
-from grants.payable import payable
-from grants.paying.asking import Deed, find_reached
-from grants.paying.deciding import find_tranche
-from grants.paying.reading import Asked
+from grants.paying.allowances import allowances
+from grants.paying.asked import Asked, find_tranche
+from grants.paying.asking import Deed
+from grants.paying.reached import find_reached
 from grants.paying.refusals import PayingReason
 from grants.paying.states import State
 
@@ -55,12 +55,10 @@ def is_reached(session: Session, asked: Asked, on: date) -> bool:
     return find_reached(session, asked.milestone.id).is_certified_by(on)
 
 
-def left_to_pay(session: Session, asked: Asked, on: date | None = None) -> int:
-    """The least of the tranche and of what stands matched and not yet paid, today and on the day."""
-    standings = [payable(session, asked.fund, asked.project)]
-    if on is not None:
-        standings.append(payable(session, asked.fund, asked.project, on))
-    return max(0, min(asked.tranche.amount_minor, *(each.left_minor for each in standings)))
+def left_to_pay(session: Session, asked: Asked) -> int:
+    """The least of the tranche and of what its milestone leaves of the matches, as they stand now."""
+    left = allowances(session, asked.fund, asked.project).left_to_pay_minor(asked.tranche.milestone)
+    return min(asked.tranche.amount_minor, left)
 
 
 def _check_state(asked: Asked, paid: Paid) -> None:
@@ -73,10 +71,18 @@ def _check_state(asked: Asked, paid: Paid) -> None:
 
 
 def _check_amount(session: Session, asked: Asked, paid: Paid) -> None:
-    currency = asked.fund.currency
-    if paid.amount_minor > asked.tranche.amount_minor:
-        said = f"{minor(asked.tranche.amount_minor, currency)} {currency}"
-        raise Refusal(PayingReason.BEYOND_TRANCHE, amount=said)
-    left = left_to_pay(session, asked, paid.paid_on)
-    if paid.amount_minor > left:
-        raise Refusal(PayingReason.BEYOND_MATCHED, left=f"{minor(left, currency)} {currency}")
+    """As matches and payments stand now, and as they stood on the day."""
+    tranche = asked.tranche
+    if paid.amount_minor > tranche.amount_minor:
+        raise Refusal(PayingReason.BEYOND_TRANCHE, amount=_said(asked, tranche.amount_minor))
+    found = [allowances(session, asked.fund, asked.project, until) for until in (None, paid.paid_on)]
+    matched = min(max(0, each.standing.left_minor) for each in found)
+    if paid.amount_minor > matched:
+        raise Refusal(PayingReason.BEYOND_MATCHED, left=_said(asked, matched))
+    allowed = min(each.left_to_pay_minor(tranche.milestone) for each in found)
+    if paid.amount_minor > allowed:
+        raise Refusal(PayingReason.BEYOND_MILESTONE, left=_said(asked, allowed))
+
+
+def _said(asked: Asked, amount_minor: int) -> str:
+    return f"{minor(amount_minor, asked.fund.currency)} {asked.fund.currency}"

@@ -20,6 +20,7 @@ class PayingReason(StrEnum):
     BEYOND_ALLOWED = "paying_beyond_allowed"
     BEYOND_TRANCHE = "paying_beyond_tranche"
     BEYOND_MATCHED = "paying_beyond_matched"
+    BEYOND_MILESTONE = "paying_beyond_milestone"
     BEFORE_APPROVAL = "paying_before_approval"
     NOT_APPROVED = "paying_not_approved"
     PAID_ALREADY = "paying_paid_already"

@@ -16,6 +16,7 @@ from core.programmes import Programme, today_in
 from core.sentences import sentence
 from grants.agreeing.looked_at import LookedAt, looked_at
 from grants.agreeing.proposed import versions_of
+from grants.agreeing.read import digest_of
 from grants.correcting.proposals import check_not_overtaken, corrected_by
 from grants.entering.entering import NotEntered, enter, rehearsed
 from grants.entering.said import said
@@ -56,6 +57,8 @@ class Outlook:
     decisions: Sequence[DecisionInWords] = ()
     rules: Sequence[LookedAt] = ()
     payments: Sequence[Payment] = ()
+    read: str = ""
+    """The digest of the rules as they would stand: whoever agrees sends it back."""
     preview: Preview | None = None
     """Of an amendment, what its new contribution would be matched with."""
 
@@ -84,6 +87,7 @@ def outlook_of(
             decisions=decisions_since(session, reach.programme_id, seq - entered.events),
             rules=_rules(session, programme, reach, rows, at),
             payments=_payments(session, reach.programme_id, rows),
+            read=digest_of(session, reach.programme_id, versions_of(rows)),
             preview=_as_if_verified(session, programme, proposal, rows, occasion),
         )
 

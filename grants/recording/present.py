@@ -8,8 +8,7 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 from sqlmodel import Session
 
-from core.tables import in_clauses, table
-from grants.showing.fund_money import total
+from core.tables import in_clauses, table, total
 from household_groups.models.contributions import Contribution, ContributionStatus, Reversal
 
 

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Session, col
 
 from core.accounts.person import Reach
-from grants.showing.fund_money import total
+from core.tables import total
 from grants.visible import contributions_within, tallies_within
 from household_groups.models.contributions import Contribution, ContributionStatus, ContributionTally
 

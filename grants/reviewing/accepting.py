@@ -1,4 +1,4 @@
-"""Accepting the rest of a quarter's vouchers once a sample of them was looked at."""
+"""Accepting the rest of a closed quarter's vouchers once a sample of them was looked at."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,7 @@ from sqlmodel import Session
 
 from core.calendar import quarter_name
 from core.errors import Refusal
+from core.exchange import MissingRate
 from core.journal.append import lock_head
 from grants.entering.entering import enter_new
 from grants.models.funds import Fund
@@ -23,7 +24,7 @@ _NAMED = 5
 
 @dataclass(frozen=True)
 class Sample:
-    """Drawn from `population`: what nobody of the fund had looked at before this sample was drawn.
+    """Drawn from `population`, all vouchers of a fund's quarter, so that no verdict moves it.
 
     `rest` are those that were not drawn and have no verdict yet.
     """
@@ -38,12 +39,7 @@ class Sample:
 
     @property
     def rest(self) -> list[FundVoucher]:
-        taken = {each.reference for each in self.chosen}
-        return [
-            each
-            for each in self.population
-            if each.reference not in taken and each.standing is Standing.NOT_LOOKED_AT
-        ]
+        return [each for each in self._others if each.standing is Standing.NOT_LOOKED_AT]
 
     @property
     def waiting(self) -> list[FundVoucher]:
@@ -51,9 +47,18 @@ class Sample:
 
     @property
     def faulty(self) -> list[FundVoucher]:
-        """An answered query is one as long as the donor has not accepted it."""
+        """An answered query is one as long as the donor has not accepted it.
+
+        So is what was found in a larger sample: nobody leaves it out by drawing fewer.
+        """
         good = {Standing.NOT_LOOKED_AT, Standing.ACCEPTED}
-        return [each for each in self.chosen if each.standing not in good]
+        looked_at = [*self.chosen, *(each for each in self._others if each.sample == self.digest)]
+        return [each for each in looked_at if each.standing not in good]
+
+    @property
+    def _others(self) -> list[FundVoucher]:
+        taken = {each.reference for each in self.chosen}
+        return [each for each in self.population if each.reference not in taken]
 
     @property
     def refusal(self) -> Refusal | None:
@@ -66,24 +71,19 @@ class Sample:
 
 
 def sample_of(session: Session, fund: Fund, quarter: str, digest: str, asked: int | None) -> Sample:
-    """Of the vouchers that count in a quarter.
-
-    A voucher that was looked at as one of this sample stays in the population: its first word names the digest.
-    Raises MissingRate.
-    """
-    population = [
-        each
-        for each in vouchers_of_fund(session, fund)
-        if quarter_name(each.voucher.counted_on) == quarter
-        and (each.standing is Standing.NOT_LOOKED_AT or each.sample == digest)
-    ]
+    """Of the vouchers that count in a quarter. Raises Refusal."""
+    try:
+        vouchers = vouchers_of_fund(session, fund)
+    except MissingRate as rate:
+        raise Refusal(ReviewReason.RATE_MISSING, currency=rate.currency, month=rate.month) from rate
+    population = [each for each in vouchers if quarter_name(each.voucher.counted_on) == quarter]
     by_reference = {each.reference: each for each in population}
     chosen = drawn(by_reference, digest, fund.code, size_of(len(population), asked))
     return Sample(digest, population, [by_reference[reference] for reference in chosen])
 
 
 def accept_rest(session: Session, deed: Deed, fund: Fund, quarter: str, digest: str, n: int) -> int:
-    """One accepted review for each voucher that was not drawn; how many. Raises Refusal and MissingRate.
+    """One accepted review for each voucher that was not drawn; how many. Raises Refusal.
 
     The sample is drawn again under the lock, so that it is judged by what was said until then.
     """

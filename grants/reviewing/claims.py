@@ -9,6 +9,9 @@ from sqlmodel import Session, col, select
 from grants.models.reviews import Clawback, ClawbackStep
 from grants.spending.sources import SourceKind
 
+ACCEPTED = "accepted"
+"""The reason of what is waived by an acceptance without words."""
+
 
 @dataclass(frozen=True)
 class Claim:
@@ -20,6 +23,10 @@ class Claim:
     def id(self) -> int:
         """That of its first step, by which a page finds it."""
         return self.steps[0].id or 0
+
+    @property
+    def programme_id(self) -> int:
+        return self.steps[0].programme_id
 
     @property
     def expenditure(self) -> str:
@@ -58,6 +65,11 @@ class Claim:
     def open_minor(self) -> int:
         return self.opened_minor - self.repaid_minor - self.waived_minor
 
+    @property
+    def standing_minor(self) -> int:
+        """What came back or is to come back."""
+        return self.repaid_minor + self.open_minor
+
     def _sum(self, step: ClawbackStep) -> int:
         return sum(each.amount_minor for each in self.steps if each.step is step)
 
@@ -68,11 +80,15 @@ def fund_of(source: str) -> str | None:
     return source.removeprefix(prefix) if source.startswith(prefix) else None
 
 
-def claims_of(session: Session, programme_id: int, expenditure: str | None = None) -> list[Claim]:
-    """All of a programme or of one voucher, the oldest first."""
+def claims_of(
+    session: Session, programme_id: int, expenditure: str | None = None, until: date | None = None
+) -> list[Claim]:
+    """All of a programme or of one voucher, the oldest first; with `until` as they stood that evening."""
     query = select(Clawback).where(Clawback.programme_id == programme_id)
     if expenditure is not None:
         query = query.where(Clawback.expenditure == expenditure)
+    if until is not None:
+        query = query.where(col(Clawback.said_on) <= until)
     found: dict[tuple[str, str], list[Clawback]] = defaultdict(list)
     for step in session.exec(query.order_by(col(Clawback.number))):
         found[step.expenditure, step.source].append(step)

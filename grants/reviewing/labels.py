@@ -52,6 +52,9 @@ SENTENCES: dict[StrEnum, LazyString] = {
     R.CORRECTION: _l(
         "This gives money back, so there is nothing to claim of it. Disallow the voucher that it corrects."
     ),
+    R.BOTH_SIDES: _l(
+        "You have spoken for the other side of this thread. Nobody speaks for both: somebody else has to."
+    ),
     R.NOTHING_TO_ANSWER: _l("The donor has asked nothing here that waits for an answer."),
     R.RATE_MISSING: _l(
         "What each source paid of the voucher cannot be told: there is no rate of %(currency)s for %(month)s."
@@ -64,13 +67,17 @@ SENTENCES: dict[StrEnum, LazyString] = {
     R.NO_PAYMENT: _l("Name the refund or the bank's reference that shows it."),
     R.NOT_A_REFUND: _l("%(payment)s is a payment, but no refund to the fund that is owed."),
     R.REFUND_USED: _l("The refund %(payment)s shows only %(left)s %(currency)s more."),
+    R.QUARTER_OPEN: _l(
+        "The sample is drawn once the quarter is closed. Until then whatever is booked in it would draw another "
+        "one. Vouchers can be looked at one by one."
+    ),
     R.SAMPLE_OPEN: _l("Vouchers of the sample are not looked at yet: %(references)s."),
     R.SAMPLE_BAD: _l(
         "Vouchers of the sample are queried or disallowed: %(references)s. So the rest is looked at one by one, "
         "until they are accepted."
     ),
     R.SAMPLE_CHANGED: _l(
-        "The report of the quarter has changed since this sample was drawn, so another sample is drawn from it."
+        "This is not the sample that the report of the quarter draws now. Look at the one below."
     ),
     R.NOTHING_LEFT: _l("Every voucher of this quarter was looked at."),
 }

@@ -21,9 +21,8 @@ def check_payment(session: Session, claim: Claim, payment: str, amount_minor: in
     """
     if not payment.strip():
         raise Refusal(ReviewReason.NO_PAYMENT)
-    programme_id = claim.steps[0].programme_id
     query = select(Disbursement, Fund).where(
-        Disbursement.programme_id == programme_id,
+        Disbursement.programme_id == claim.programme_id,
         Disbursement.reference == payment.strip(),
         col(Disbursement.fund_id) == Fund.id,
     )
@@ -33,7 +32,9 @@ def check_payment(session: Session, claim: Claim, payment: str, amount_minor: in
     refund, fund = found
     if refund.amount_minor >= 0 or fund.code != claim.fund:
         raise Refusal(ReviewReason.NOT_A_REFUND, payment=refund.reference)
-    left = _value(session, refund, fund, claim.currency) - _shown(session, programme_id, refund.reference)
+    left = _value(session, refund, fund, claim.currency) - _shown(
+        session, claim.programme_id, refund.reference
+    )
     if amount_minor > left:
         said = {"payment": refund.reference, "left": as_text(max(left, 0), claim.currency)}
         raise Refusal(ReviewReason.REFUND_USED, currency=claim.currency, **said)

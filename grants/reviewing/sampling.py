@@ -21,20 +21,20 @@ def size_of(population: int, asked: int | None = None) -> int:
 
 
 def drawn(references: Iterable[str], digest: str, fund: str, n: int) -> list[str]:
-    """`n` of the references, in the order in which they are drawn."""
+    """`n` of the references, in the order in which they are drawn: more of them begin with the same."""
     left = sorted(references, key=str.encode)
-    numbers = _numbers(digest, fund, n)
+    numbers = _numbers(digest, fund)
     for place in range(n):
         chosen = place + _below(len(left) - place, numbers)
         left[place], left[chosen] = left[chosen], left[place]
     return left[:n]
 
 
-def _numbers(digest: str, fund: str, n: int) -> Iterator[int]:
+def _numbers(digest: str, fund: str) -> Iterator[int]:
     """The first eight bytes of each SHA-256, the first byte weighing most."""
     counter = 0
     while True:
-        of = sha256(f"{digest}|{fund}|{n}|{counter}".encode()).digest()
+        of = sha256(f"{digest}|{fund}|{counter}".encode()).digest()
         yield int.from_bytes(of[:_BYTES], "big")
         counter += 1
 

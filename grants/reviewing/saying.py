@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from core.accounts.names import name_key
 from core.errors import Refusal
 from core.exchange import MissingRate
 from core.journal.append import lock_head
@@ -14,14 +15,12 @@ from grants.models.funds import Fund
 from grants.models.payments import Expenditure
 from grants.models.reviews import Review, Verdict
 from grants.paying.asking import Deed
-from grants.reviewing.claiming import rows_that_close, rows_that_open
+from grants.reviewing.claim_rows import rows_that_close, rows_that_open
 from grants.reviewing.parts import parts_of
 from grants.reviewing.refusals import ReviewReason
-from grants.reviewing.standing import Standing
-from grants.reviewing.threads import funds_that_disallow, standing_in, thread_of
+from grants.reviewing.standing import NEEDS_ANSWER
+from grants.reviewing.threads import funds_that_claim, standing_in, thread_of
 from grants.spending.sources import fund_source
-
-_IN_NEED_OF_AN_ANSWER = {Standing.QUERIED, Standing.ANSWERED, Standing.DISALLOWED}
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,7 @@ def say(session: Session, deed: Deed, word: Word) -> None:
     thread = thread_of(session, word.fund.id or 0, word.voucher.reference)
     if len(thread) != word.seen:
         raise SaidMeanwhile
-    _check(session, word, thread)
+    _check(session, deed.by, word, thread)
     rows = {"reviews": [review_row(deed, word, len(thread) + 1)]}
     if claims := _claims(session, deed, word):
         rows["clawbacks"] = claims
@@ -54,25 +53,30 @@ def say(session: Session, deed: Deed, word: Word) -> None:
 
 
 def review_row(deed: Deed, word: Word, number: int) -> Typed:
-    side = Side.MANAGER if word.verdict is Verdict.ANSWERED else Side.DONOR
     return {
         "expenditure": word.voucher.reference,
         "fund": word.fund.code,
         "number": str(number),
         "said_on": deed.today.isoformat(),
         "said_by": deed.by,
-        "side": side.value,
+        "side": _side(word).value,
         "verdict": word.verdict.value,
         "words": word.words.strip(),
         "sample": word.sample or "",
     }
 
 
-def _check(session: Session, word: Word, thread: list[Review]) -> None:
+def _side(word: Word) -> Side:
+    return Side.MANAGER if word.verdict is Verdict.ANSWERED else Side.DONOR
+
+
+def _check(session: Session, by: str, word: Word, thread: list[Review]) -> None:
+    if any(name_key(each.said_by) == name_key(by) and each.side is not _side(word) for each in thread):
+        raise Refusal(ReviewReason.BOTH_SIDES)
     if word.verdict is not Verdict.ACCEPTED and not word.words.strip():
         raise Refusal(ReviewReason.NO_WORDS)
     if word.verdict is Verdict.ANSWERED:
-        if standing_in(thread) not in _IN_NEED_OF_AN_ANSWER:
+        if standing_in(thread) not in NEEDS_ANSWER:
             raise Refusal(ReviewReason.NOTHING_TO_ANSWER)
         return
     if word.verdict is Verdict.DISALLOWED and word.voucher.amount_minor < 0:
@@ -88,11 +92,11 @@ def _check(session: Session, word: Word, thread: list[Review]) -> None:
 
 
 def _claims(session: Session, deed: Deed, word: Word) -> list[Typed]:
-    """What the verdict opens, or closes where no other fund disallows the voucher."""
+    """What the verdict opens, or closes where this fund alone claims the voucher."""
+    claiming = funds_that_claim(session, deed.programme_id, word.voucher.reference)
     if word.verdict is Verdict.DISALLOWED:
-        return rows_that_open(session, deed, word.voucher, word.words.strip())
-    if word.verdict is Verdict.ACCEPTED:
-        disallow = funds_that_disallow(session, deed.programme_id, word.voucher.reference)
-        if disallow <= {word.fund.id}:
-            return rows_that_close(session, deed, word.voucher.reference, word.words.strip())
+        own = fund_source(word.fund.code) if claiming else None
+        return rows_that_open(session, deed, word.voucher, word.words.strip(), own)
+    if word.verdict is Verdict.ACCEPTED and claiming == {word.fund.id}:
+        return rows_that_close(session, deed, word.voucher.reference, word.words.strip())
     return []

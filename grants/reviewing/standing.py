@@ -7,7 +7,7 @@ from grants.models.reviews import Verdict
 
 
 class Standing(StrEnum):
-    """In the order in which they ask for somebody's attention."""
+    """From nothing said to the last word."""
 
     NOT_LOOKED_AT = "not_looked_at"
     QUERIED = "queried"
@@ -15,6 +15,9 @@ class Standing(StrEnum):
     DISALLOWED = "disallowed"
     ACCEPTED = "accepted"
 
+
+NEEDS_ANSWER = frozenset({Standing.QUERIED, Standing.ANSWERED, Standing.DISALLOWED})
+"""The manager may say something of it: to a query again and again, and against what was disallowed."""
 
 _OF_VERDICT = {
     Verdict.ACCEPTED: Standing.ACCEPTED,
@@ -31,4 +34,13 @@ def standing_of(verdicts: Iterable[Verdict]) -> Standing:
             found = _OF_VERDICT[verdict]
         elif found is Standing.QUERIED:
             found = Standing.ANSWERED
+    return found
+
+
+def is_claiming(verdicts: Iterable[Verdict]) -> bool:
+    """It was disallowed, and not accepted since: to ask once more lets nothing go."""
+    found = False
+    for verdict in verdicts:
+        if verdict in (Verdict.DISALLOWED, Verdict.ACCEPTED):
+            found = verdict is Verdict.DISALLOWED
     return found

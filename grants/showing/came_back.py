@@ -8,13 +8,12 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from core.tables import table
+from core.tables import table, total
 from core.web.access import Here
 from grants.matching.terms import Reason
 from grants.models.funds import Fund
 from grants.models.matches import MatchEntry, Rematch
 from grants.showing.causes import Cause, causes_of
-from grants.showing.fund_money import total
 
 _LATEST = 10
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from core.accounts.person import Reach
 from core.programmes import InProgramme
+from core.tables import total
 from grants.explaining.withholding import without_other_rules
 from grants.explanations import explanation_of_stored
 from grants.matching.explained import Explanation
@@ -17,7 +18,6 @@ from grants.models.funds import Fund
 from grants.models.matches import MatchEntry
 from grants.models.rules import MatchingRule
 from grants.reasons import REASONS
-from grants.showing.fund_money import total
 from grants.visible import funds_within
 from household_groups.models.contributions import Contribution
 from household_groups.models.projects import Project
@@ -92,9 +92,13 @@ def totals(session: Session, *conditions: sa.ColumnElement[bool]) -> list[tuple[
 
 def explanation_for(session: Session, decision: Decision, reach: Reach) -> Explanation:
     """Of an entry, without what the reader may not know of the rules of other funds."""
+    return explanation_knowing(decision, rules_within(session, decision, reach))
+
+
+def explanation_knowing(decision: Decision, known: frozenset[str] | None) -> Explanation:
+    """The same for whoever knows these rules, None for all."""
     of = decision
     explanation = explanation_of_stored(of.entry, of.rule, of.fund, of.contribution, of.project)
-    known = rules_within(session, decision, reach)
     return explanation if known is None else without_other_rules(explanation, known)
 
 

@@ -13,7 +13,7 @@ from core.web.i18n import day, figure, minor
 from grants.paying.allowances import Allowance, Allowances, allowances
 from grants.paying.gates import Lack, Missing
 from grants.paying.labels import A_PARTNERS_MONEY, LACKS
-from grants.paying.reading import Reached, milestones_of
+from grants.paying.reached import Reached, milestones_of
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def state_of(reached: Reached, today: date) -> tuple[str, str]:
     due = reached.milestone.due_on
     if reached.certified is not None:
         return _("certified on %(day)s", day=day(reached.certified.decided_on)), "good"
-    if reached.waits:
+    if reached.waiting:
         return _("waits to be certified"), "waiting"
     if due is not None and due < today:
         return _("overdue since %(day)s", day=day(due)), "refused"

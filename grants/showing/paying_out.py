@@ -15,7 +15,7 @@ from grants.models.milestones import Milestone
 from grants.models.payments import Disbursement
 from grants.paying.arrivals import Difference, together
 from grants.paying.labels import GATES
-from grants.paying.reading import milestones_of
+from grants.paying.reached import milestones_of
 from grants.paying.visible import milestones_within
 from grants.showing.milestones import rows_of
 from grants.visible_money import disbursements_within

@@ -7,7 +7,7 @@ from enum import StrEnum
 from grants.explaining.numbers import minor
 from grants.explanations import label_of
 from grants.matching.explained import Amount, Calculation, ExplainedStep, Explanation, Whose
-from grants.showing.fund_money import FundMoney
+from grants.showing.fund.figures import Commitment
 
 WIDTH = 240
 """Of the longest bar, in the units of a picture."""
@@ -47,16 +47,17 @@ class Bar:
         return max((piece.x + piece.width for piece in self.pieces), default=0)
 
 
-def bar_of_fund(money: FundMoney) -> tuple[Piece, ...]:
+def bar_of_fund(commitment: Commitment) -> tuple[Piece, ...]:
     """Budget = matched and paid, matched and not yet paid, free.
 
-    What was paid beyond the matches, or matched beyond a lowered budget, is not drawn beyond the bar.
+    What was paid beyond the matches is not drawn; where more is matched than the budget holds, the bar is all
+    that is matched.
     """
-    budget = max(money.fund.budget_minor, 0)
-    paid = min(max(money.disbursed, 0), budget)
-    unpaid = min(max(money.unpaid, 0), budget - paid)
-    free = budget - paid - unpaid
-    return tuple(_in_a_row(((Part.PAID, paid), (Part.UNPAID, unpaid), (Part.FREE, free)), budget))
+    matched = max(commitment.matched.total, 0)
+    paid = min(max(commitment.disbursed, 0), matched)
+    free = max(commitment.uncommitted, 0)
+    parts = ((Part.PAID, paid), (Part.UNPAID, matched - paid), (Part.FREE, free))
+    return tuple(_in_a_row(parts, matched + free))
 
 
 def flow_of(explanation: Explanation) -> tuple[Bar, ...]:

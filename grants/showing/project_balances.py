@@ -11,12 +11,11 @@ from sqlmodel import Session
 from core.calendar import month_name
 from core.exchange import Exchange
 from core.programmes import Rate
-from core.tables import table
+from core.tables import table, total
 from grants.matching import accounts
 from grants.models.funds import Fund
 from grants.models.matches import Balance, MatchEntry
 from grants.models.rules import MatchingRule
-from grants.showing.fund_money import total
 from household_groups.models.contributions import Contribution
 from household_groups.models.projects import Project
 

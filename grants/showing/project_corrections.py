@@ -8,12 +8,11 @@ import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
 from core.roles import Action
-from core.tables import table
+from core.tables import table, total
 from core.web.access import Here
 from grants.models.funds import Fund
 from grants.models.matches import MatchEntry, Rematch
 from grants.settling import SettledFund, settled
-from grants.showing.fund_money import total
 from grants.visible import contributions_within
 from household_groups.models.contributions import Contribution, ContributionStatus, Reversal
 from household_groups.models.projects import Project

@@ -1,25 +1,28 @@
 """The story of a project in order of time: what was decided, agreed, paid, built and found."""
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 import sqlalchemy as sa
 from flask import url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlmodel import Session, col, select
 
+from core.calendar import month_name
 from core.programmes import FactChange
 from core.roles import Action
 from core.tables import table
 from core.web.access import Here
-from core.web.i18n import figure, minor
+from core.web.i18n import day, figure, minor
 from grants.entering.labels import label_of
 from grants.entering.shown import shown
 from grants.models.funds import Fund, OtherFunding
 from grants.models.payments import Disbursement
+from grants.rules_in_words.lists import all_of
 from grants.visible import contributions_within, funds_within
 from household_groups.models.contributions import Contribution, Reversal
 from household_groups.models.projects import Progress, Project
@@ -83,7 +86,7 @@ def _changes(session: Session, project: Project) -> Iterator[Step]:
 
 
 def _given(session: Session, here: Here, project: Project) -> Iterator[Step]:
-    """Verified contributions, those of one day together."""
+    """Verified contributions, those of one month together on its last day with any."""
     t = table(Contribution).c
     query = (
         sa.select(
@@ -92,15 +95,29 @@ def _given(session: Session, here: Here, project: Project) -> Iterator[Step]:
         .where(t.project_id == project.id, t.verified_seq.is_not(None))
         .where(contributions_within(here.reach_of(Action.SEE_CONTRIBUTIONS)))
         .group_by(t.received_on, t.currency)
+        .order_by(t.received_on, t.currency)
     )
-    for on, currency, count, amount in session.execute(query):
-        said = ngettext(
-            "A contribution of %(amount)s came in.",
-            "%(num)s contributions of together %(amount)s came in.",
-            count,
-            amount=f"{minor(amount, currency)} {currency}",
-        )
-        yield Step(on, said)
+    given = [(on, currency, count, amount) for on, currency, count, amount in session.execute(query)]
+    for _month, days in groupby(given, key=lambda each: month_name(each[0])):
+        yield _given_in_a_month(list(days))
+
+
+def _given_in_a_month(days: Sequence[tuple[date, str, int, int]]) -> Step:
+    """`days` are (day, currency, how many, minor units), in the order of the days."""
+    sums: Counter[str] = Counter()
+    for _on, currency, _count, amount in days:
+        sums[currency] += amount
+    first, last = days[0][0], days[-1][0]
+    words = {
+        "num": sum(count for _on, _currency, count, _amount in days),
+        "amount": all_of([f"{minor(amount, currency)} {currency}" for currency, amount in sums.items()]),
+    }
+    if words["num"] == 1:
+        return Step(last, _("A contribution of %(amount)s came in.", **words))
+    if first == last:
+        return Step(last, _("%(num)s contributions of together %(amount)s came in.", **words))
+    said = _("%(num)s contributions of together %(amount)s came in since %(day)s.", **words, day=day(first))
+    return Step(last, said)
 
 
 def _taken_back(session: Session, here: Here, project: Project) -> Iterator[Step]:
@@ -126,9 +143,9 @@ def _paid(session: Session, here: Here, project: Project, sees_all: bool) -> Ite
     for payment, fund in session.execute(query):
         amount = f"{minor(abs(payment.amount_minor), fund.currency)} {fund.currency}"
         if payment.amount_minor < 0:
-            said = _("%(amount)s went back to the fund %(fund)s.", amount=amount, fund=fund.name)
+            said = _("%(amount)s went back to %(fund)s.", amount=amount, fund=fund.name)
         else:
-            said = _("The fund %(fund)s paid %(amount)s.", amount=amount, fund=fund.name)
+            said = _("%(fund)s paid %(amount)s.", amount=amount, fund=fund.name)
         yield Step(payment.paid_on, said, payment.milestone or "")
 
 

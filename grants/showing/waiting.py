@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
 from core.money import round_half_even
-from core.tables import in_clauses, table
+from core.tables import in_clauses, table, total
 from grants.matching import accounts
 from grants.matching.explain import explain_stored
 from grants.matching.explained import Amount, Calculation, ExplainedStep
@@ -18,7 +18,6 @@ from grants.matching.terms import Reason
 from grants.models.funds import Fund
 from grants.models.matches import Balance, MatchEntry, MatchEntryKind
 from grants.models.rules import MatchingRule
-from grants.showing.fund_money import total
 from household_groups.models.contributions import Contribution, ContributionStatus, Reversal
 from household_groups.models.projects import Project, ProjectStatus
 

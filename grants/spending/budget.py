@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from grants.models.variances import Variance
-from grants.spending.noteworthy import is_noteworthy
+from grants.spending.noteworthy import must_be_explained
 from household_groups.models.projects import BudgetLine
 
 _TENTH = Decimal("0.1")
@@ -53,12 +53,12 @@ def compared_lines(
     tolerated: int,
     is_done: bool,
 ) -> list[LineCompared]:
-    """`spent` and `explanations` are by the codes of lines. Before the works are done only too much is told of."""
+    """`spent` and `explanations` are by the codes of lines."""
     found = []
     for line in lines:
         actual = spent.get(line.line, 0)
         variance = 0 if actual is None else actual - line.amount_minor
-        noted = (is_done or variance > 0) and is_noteworthy(line.amount_minor, variance, tolerated)
+        noted = must_be_explained(line.amount_minor, variance, tolerated, is_done)
         said = explanations.get(line.line)
         found.append(LineCompared(line.line, line.amount_minor, actual, line, noted, said))
     return found

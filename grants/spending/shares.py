@@ -16,6 +16,7 @@ from core.tables import in_clauses, table
 from grants.models.funds import Fund, OtherFunding
 from grants.models.payments import Disbursement, Expenditure
 from grants.spending.attributing import Part, Spending, attributed
+from grants.spending.counting import ReceivedFromPartners
 from grants.spending.sources import GROUP_MONEY, Source, SourceKind, fund_source
 from household_groups.models.contributions import IN_KIND, Contribution, ContributionStatus, Reversal
 
@@ -45,10 +46,10 @@ def shares_of(session: Session, programme_id: int, project_id: int) -> list[Vouc
 
 
 def shares_of_projects(
-    session: Session, programme_id: int, project_ids: Collection[int]
+    session: Session, programme_id: int, project_ids: Collection[int], until: date | None = None
 ) -> dict[int, list[VoucherShare]]:
-    """The same of several projects, by id."""
-    reading = _Reading(session, programme_id, project_ids)
+    """The same of several projects, by id; of the rows that count by a day, as the report to that day has it."""
+    reading = _Reading(session, programme_id, project_ids, until)
     brought, spending = reading.brought(), reading.spending()
     return {
         id: [
@@ -61,7 +62,9 @@ def shares_of_projects(
     }
 
 
-def spent_of_fund(session: Session, programme_id: int, fund: str) -> dict[int, list[VoucherShare]]:
+def spent_of_fund(
+    session: Session, programme_id: int, fund: str, until: date | None = None
+) -> dict[int, list[VoucherShare]]:
     """By project id, the vouchers of which the fund paid a part; `of(fund_source(code))` is the part.
 
     Looks at every project that the fund paid or that has a voucher naming it: no other can fall on it.
@@ -76,7 +79,7 @@ def spent_of_fund(session: Session, programme_id: int, fund: str) -> dict[int, l
         )
     }
     source = fund_source(fund)
-    found = shares_of_projects(session, programme_id, sorted(projects))
+    found = shares_of_projects(session, programme_id, sorted(projects), until)
     own = {id: [each for each in shares if each.of(source)] for id, shares in found.items()}
     return {id: shares for id, shares in own.items() if shares}
 
@@ -84,8 +87,12 @@ def spent_of_fund(session: Session, programme_id: int, fund: str) -> dict[int, l
 class _Reading:
     """What came to some projects and what they spent, converted as the report converts it."""
 
-    def __init__(self, session: Session, programme_id: int, project_ids: Collection[int]) -> None:
+    def __init__(
+        self, session: Session, programme_id: int, project_ids: Collection[int], until: date | None
+    ) -> None:
         self._session = session
+        self._programme_id = programme_id
+        self._until = until
         self._projects = list(project_ids)
         self._exchange: Exchange = exchange_of(session, programme_id)
         t = table(Programme).c
@@ -104,7 +111,7 @@ class _Reading:
         query = sa.select(t.project_id, t.spent_on, t.reference, t.amount_minor, t.currency, fund.code)
         joined = query.select_from(sa.outerjoin(table(Expenditure), table(Fund), t.fund_id == fund.id))
         found: dict[int, list[Spending]] = {id: [] for id in self._projects}
-        for project, on, reference, minor, currency, code in self._rows(joined, t.project_id):
+        for project, on, reference, minor, currency, code in self._rows(joined, t.project_id, t.counted_on):
             charged_to = None if code is None else fund_source(code)
             value = self._value(minor, currency, on)
             found[project].append(Spending(on, reference, value, charged_to))
@@ -115,7 +122,7 @@ class _Reading:
         query = sa.select(t.project_id, t.received_on, t.amount_minor, t.currency).where(
             t.status == ContributionStatus.VERIFIED, t.kind.not_in(IN_KIND)
         )
-        for project, on, minor, currency in self._rows(query, t.project_id):
+        for project, on, minor, currency in self._rows(query, t.project_id, t.counted_on):
             yield project, on, self._value(minor, currency, on)
 
     def _taken_back(self) -> Iterator[tuple[int, date, int]]:
@@ -123,7 +130,7 @@ class _Reading:
         query = sa.select(of.project_id, t.reversed_on, of.received_on, t.amount_minor, of.currency).where(
             t.contribution_id == of.id, of.kind.not_in(IN_KIND)
         )
-        for project, on, received_on, minor, currency in self._rows(query, of.project_id):
+        for project, on, received_on, minor, currency in self._rows(query, of.project_id, t.counted_on):
             yield project, on, -self._value(minor, currency, received_on)
 
     def _disbursed(self) -> Iterator[tuple[int, Source, date, int]]:
@@ -131,19 +138,34 @@ class _Reading:
         query = sa.select(t.project_id, fund.code, t.paid_on, t.amount_minor, fund.currency).where(
             t.fund_id == fund.id
         )
-        for project, code, on, minor, currency in self._rows(query, t.project_id):
+        for project, code, on, minor, currency in self._rows(query, t.project_id, t.counted_on):
             yield project, fund_source(code), on, self._value(minor, currency, on)
 
     def _delivered(self) -> Iterator[tuple[int, Source, date, int]]:
         """Of other partners, at the rate of the month in which it was agreed."""
         t = table(OtherFunding).c
-        query = sa.select(
-            t.project_id, t.partner, t.agreed_on, t.received_on, t.amount_minor, t.currency
-        ).where(t.received_on.is_not(None))
-        for project, partner, agreed_on, on, minor, currency in self._rows(query, t.project_id):
-            yield project, Source(SourceKind.OTHER, partner), on, self._value(minor, currency, agreed_on)
+        query = sa.select(table(OtherFunding)).where(t.received_on.is_not(None))
+        for row in self._until_then(self._rows(query, t.project_id)):
+            value = self._value(row.amount_minor, row.currency, row.agreed_on)
+            yield row.project_id, Source(SourceKind.OTHER, row.partner), row.received_on, value
 
-    def _rows(self, query: sa.Select[Any], project_id: sa.ColumnElement[int]) -> Iterator[Any]:
+    def _until_then(self, received: Iterator[Any]) -> Iterator[Any]:
+        """Of other funding what counts by the day."""
+        if self._until is None:
+            return received
+        until, counted = self._until, ReceivedFromPartners(self._session, self._programme_id)
+        return (
+            row for row in received if counted.counted_on(row.reference, row.seq, row.received_on) <= until
+        )
+
+    def _rows(
+        self,
+        query: sa.Select[Any],
+        project_id: sa.ColumnElement[int],
+        counted_on: sa.ColumnElement[date] | None = None,
+    ) -> Iterator[Any]:
+        if self._until is not None and counted_on is not None:
+            query = query.where(counted_on <= self._until)
         for clause in in_clauses(project_id, self._projects):
             yield from self._session.execute(query.where(clause))
 

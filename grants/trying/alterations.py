@@ -8,6 +8,7 @@ from enum import StrEnum
 from core.errors import Refusal
 from core.journal.append import row_key
 from grants.workbook.sheets import SHEETS
+from grants.workbook.texts import Unreadable, clean_code
 
 MOST = 20
 """Rows that one trial may alter."""
@@ -106,12 +107,20 @@ def pairs_of(alterations: Sequence[Alteration]) -> Pairs:
 
 def _read(name: str, value: str) -> tuple[str, tuple[str, ...], How, str]:
     if (gone := _GONE.fullmatch(name)) and value == _YES:
-        return "rules", (gone[1], str(int(gone[2]))), How.LEAVE_OUT, ""
+        return "rules", (_code(gone[1], name), str(int(gone[2]))), How.LEAVE_OUT, ""
     if (rule := _RULE.fullmatch(name)) and rule[4] in OF_RULES:
         how = How.ADD if rule[1] == "add" else How.CHANGE
-        return "rules", (rule[2], str(int(rule[3]))), how, rule[4]
+        return "rules", (_code(rule[2], name), str(int(rule[3]))), how, rule[4]
     if (fund := _FUND.fullmatch(name)) and fund[2] in OF_FUNDS:
-        return "funds", (fund[1],), How.CHANGE, fund[2]
+        return "funds", (_code(fund[1], name),), How.CHANGE, fund[2]
     if rate := _RATE.fullmatch(name):
         return "rates", (rate[1].upper(), rate[2]), How.CHANGE, "units_per_usd"
     raise Refusal(TrialReason.UNREADABLE, what=name)
+
+
+def _code(text: str, name: str) -> str:
+    """As a workbook would be read: the same code is one alteration, however it is written."""
+    try:
+        return clean_code(text.strip())
+    except Unreadable as fault:
+        raise Refusal(TrialReason.UNREADABLE, what=name) from fault

@@ -8,8 +8,6 @@ from typing import Any
 from sqlmodel import Session
 
 from core.programmes import Programme
-from grants.entering.known_rows import find_known, texts_of_known
-from grants.entering.problems import EntryProblem
 from grants.entering.typed import Rows, read_typed
 from grants.importing.converting import convert_sheet
 from grants.importing.fund_checks import check_funds, check_rates
@@ -17,12 +15,12 @@ from grants.importing.known import KnownRows
 from grants.importing.problems import RowProblem
 from grants.importing.references import check_references
 from grants.importing.rule_checks import check_rules
-from grants.importing.upload import Known, Upload
+from grants.importing.upload import Known, Row, Upload
 from grants.models.rules import CapPeriod, InKind, MatchingRule
-from grants.trying.alterations import MAY_ALTER, Alteration, How
+from grants.trying.alterations import Alteration, How
+from grants.trying.asked_rows import AskedRows
 from grants.workbook.mapping import MAPPED, Content
 from grants.workbook.problems import Problem
-from grants.workbook.sheets import SHEETS
 from household_groups.models.registry import Sex
 
 _CHECKS = {"funds": check_funds, "rules": check_rules, "rates": check_rates}
@@ -41,12 +39,16 @@ class NotAltered(Exception):
 
 @dataclass(frozen=True)
 class Changed:
-    """A row and what it was before; `before` is None of an added one, `after` of one that is left out."""
+    """A row and what it was before; `before` is None of an added one, `after` of one that is left out.
+
+    `follows` is of an added version the one of its rule that begins last before it.
+    """
 
     sheet: str
     key: tuple[str, ...]
     before: Content | None
     after: Content | None
+    follows: Content | None = None
 
     @property
     def columns(self) -> list[str]:
@@ -83,19 +85,18 @@ def alter(
     `funds` are those whose rules and budgets may be altered, for whoever may not alter all; then no rate either.
     """
     assert programme.id is not None
-    checking = _Checking(session, programme, funds)
-    typed = checking.rows_of(asked)
-    if checking.problems:
-        raise NotAltered(checking.problems)
+    behind = AskedRows(session, programme, funds)
+    typed = behind.rows_of(asked)
+    if behind.problems:
+        raise NotAltered(behind.problems)
     left_out = frozenset((each.key[0], int(each.key[1])) for each in asked if each.how is How.LEAVE_OUT)
-    upload = _checked(
-        session, programme.id, typed, {each.row_key for each in asked if each.how is How.LEAVE_OUT}
-    )
-    problems = upload.problems + checking.beyond_reach(upload)
-    if problems:
-        raise NotAltered(checking.at_their_alteration(problems))
+    upload = _checked(session, programme.id, typed, _terms_known(session, programme.id, asked, funds))
+    if funds is not None:
+        _refuse_schemes_of_others(upload)
+    if upload.problems:
+        raise NotAltered(behind.at_their_alteration(upload.problems))
     assert upload.is_sound, "a row would be left out, and nobody told"
-    return _altered(upload, left_out, checking.known)
+    return _altered(upload, left_out, behind.known)
 
 
 def as_rule(content: Content) -> MatchingRule:
@@ -107,100 +108,38 @@ def as_rule(content: Content) -> MatchingRule:
     return MatchingRule(**values | {"fund_id": 0})
 
 
-class _Checking:
-    """The rows behind some alterations, complete; and where in them a problem belongs."""
-
-    def __init__(self, session: Session, programme: Programme, funds: Collection[str] | None) -> None:
-        self.session = session
-        self.programme = programme
-        self.funds = funds
-        self.problems: list[Problem] = []
-        self.known: dict[tuple[str, str], Known] = {}
-        self._places: dict[tuple[str, int], int] = {}
-
-    def rows_of(self, asked: Sequence[Alteration]) -> Rows:
-        rows: dict[str, list[dict[str, str]]] = {}
-        for place, each in enumerate(asked, 1):
-            row = self._row_of(each, place)
-            if row is not None:
-                rows.setdefault(each.sheet, []).append(row)
-                self._places[each.sheet, len(rows[each.sheet])] = place
-        return rows
-
-    def _row_of(self, each: Alteration, place: int) -> dict[str, str] | None:
-        """All of its columns, as they would be typed: those of a known row, and over them what is altered."""
-        sheet, columns = each.sheet, SHEETS[each.sheet].columns
-        known = find_known(self.session, self.programme, sheet, each.row_key)
-        is_out_of_reach = known is not None and not self._may_alter(sheet, known.content)
-        keys = dict(zip(SHEETS[sheet].key, each.key, strict=True))
-        if each.how is How.ADD:
-            if known is not None or self._is_of_another(each.key[0]):
-                self._refuse(EntryProblem.KEY_TAKEN, each, place, key=each.name)
-                return None
-            return dict.fromkeys((column.name for column in columns), "") | keys | dict(each.cells)
-        if is_out_of_reach or (known is None and (sheet != "rates" or self.funds is not None)):
-            self._refuse(RowProblem.CODE_UNKNOWN, each, place, code=each.name, of_sheet=sheet)
-            return None
-        if known is not None:
-            self.known[sheet, each.row_key] = known
-        if each.how is How.LEAVE_OUT:
-            return None
-        before = {} if known is None else texts_of_known(self.session, self.programme, sheet, known)
-        empty = dict.fromkeys((column.name for column in columns), "")
-        typed = {name: text for name, text in each.cells.items() if name in MAY_ALTER[sheet]}
-        return {**empty, **before, **keys, **typed}
-
-    def _may_alter(self, sheet: str, content: Content) -> bool:
-        if self.funds is None:
-            return True
-        return sheet != "rates" and content["fund" if sheet == "rules" else "code"] in self.funds
-
-    def _is_of_another(self, code: str) -> bool:
-        """A rule of somebody else's fund is taken, and nothing more is said of it."""
-        if self.funds is None or self.programme.id is None:
-            return False
-        rules = KnownRows(self.session, self.programme.id, "rules").values()
-        return any(
-            known.content["code"] == code and known.content["fund"] not in self.funds for known in rules
-        )
-
-    def _refuse(self, kind: RowProblem | EntryProblem, each: Alteration, place: int, **details: str) -> None:
-        column = SHEETS[each.sheet].key[-1] if each.sheet == "rates" else "code"
-        self.problems.append(Problem(kind, each.sheet, f"{column} {place}", {"column": column, **details}))
-
-    def beyond_reach(self, upload: Upload) -> list[Problem]:
-        """A rule of one's fund may not become one of another's: that is not there."""
-        if self.funds is None:
-            return []
-        return [
-            Problem(
-                RowProblem.CODE_UNKNOWN,
-                "rules",
-                f"fund {row.number}",
-                {"column": "fund", "code": row.content["fund"], "of_sheet": "funds"},
-            )
-            for row in upload.of("rules")
-            if row.content["fund"] not in self.funds
-        ]
-
-    def at_their_alteration(self, problems: list[Problem]) -> list[Problem]:
-        """Rows are numbered within their sheet; alterations among all."""
-        placed = []
-        for each in problems:
-            column, _, number = (each.cell or "").rpartition(" ")
-            place = self._places.get((each.sheet or "", int(number))) if column else None
-            cell = f"{column} {place}" if place else each.cell
-            placed.append(Problem(each.kind, each.sheet, cell, each.details))
-        return placed
+def _terms_known(
+    session: Session, programme_id: int, asked: Sequence[Alteration], funds: Collection[str] | None
+) -> dict[str, Mapping[str, Known]]:
+    """The rules and funds that what is asked has to agree with: not those left out, nor any of other funds."""
+    left_out = {each.row_key for each in asked if each.how is How.LEAVE_OUT}
+    rules, of_funds = (KnownRows(session, programme_id, name) for name in ("rules", "funds"))
+    return {
+        "rules": {
+            key: row
+            for key, row in rules.items()
+            if key not in left_out and (funds is None or row.content["fund"] in funds)
+        },
+        "funds": {key: row for key, row in of_funds.items() if funds is None or key in funds},
+    }
 
 
-def _checked(session: Session, programme_id: int, typed: Rows, left_out: set[str]) -> Upload:
+def _refuse_schemes_of_others(upload: Upload) -> None:
+    """In step with rules of other funds one would see how much these have left: only where one's rules are so."""
+    own = {known.content["joint"] for known in upload.known["rules"].values()}
+    for row in upload.of("rules"):
+        if row.content["joint"] not in {None, *own}:
+            upload.refuse(row, "joint", RowProblem.CODE_UNKNOWN, code=row.content["joint"], of_sheet="rules")
+
+
+def _checked(
+    session: Session, programme_id: int, typed: Rows, terms: Mapping[str, Mapping[str, Known]]
+) -> Upload:
     """What an import looks at in such rows, but for whether booked ones may change: here they may."""
     sheets, problems = read_typed(typed)
     upload = Upload(sheets, problems=problems, programme_id=programme_id)
     known: dict[str, Mapping[str, Known]] = {name: KnownRows(session, programme_id, name) for name in MAPPED}
-    known["rules"] = {key: row for key, row in known["rules"].items() if key not in left_out}
-    upload.known = known
+    upload.known = known | dict(terms)
     for name in ("funds", "rules", "rates"):
         if name in sheets:
             convert_sheet(upload, name)
@@ -222,7 +161,7 @@ def _altered(upload: Upload, left_out: frozenset[Version], known: Mapping[tuple[
         for row in upload.of(name):
             found = known.get((name, row.key))
             key = tuple(str(row.content[column]) for column in mapped.sheet.key)
-            changed = Changed(name, key, found.content if found else None, row.content)
+            changed = Changed(name, key, found.content if found else None, row.content, _follows(upload, row))
             if found is not None and not changed.columns:
                 continue
             rows.append(changed)
@@ -233,3 +172,16 @@ def _altered(upload: Upload, left_out: frozenset[Version], known: Mapping[tuple[
             else:
                 rates[row.content["currency"], row.content["month"]] = Decimal(row.content["units_per_usd"])
     return Altered(rows, rules, left_out, funds, rates)
+
+
+def _follows(upload: Upload, row: Row) -> Content | None:
+    """Of a version that is new, the one of its rule that begins last before it."""
+    if row.sheet != "rules" or row.key in upload.known["rules"]:
+        return None
+    of_rule = (
+        known.content
+        for known in upload.known["rules"].values()
+        if known.content["code"] == row.content["code"]
+        and known.content["effective_from"] < row.content["effective_from"]
+    )
+    return max(of_rule, key=lambda content: content["effective_from"], default=None)

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from grants.ledger import events as ev
 from grants.matching.terms import Contribution
 from grants.trying.altering import Altered
+from grants.trying.apart import told_code
 from grants.trying.booked_before import budget_changes, rematches_of, settlements_of
 from grants.trying.course import Course
 from grants.trying.entries import entries_of, stored_entries
@@ -137,7 +138,7 @@ class _Comparing:
     ) -> dict[Key, Standing]:
         found = {key: Standing(reason=reason) for key, reason in refused.get(contribution.id, {}).items()}
         for match in contribution.matches.values():
-            found[match.rule.code, match.rule.fund.code] = standing_of(match)
+            found[told_code(match.rule), match.rule.fund.code] = standing_of(match)
         return found
 
     def _seen_of(self, course: Course, seq: int) -> dict[tuple[int, str, str], int]:

@@ -12,6 +12,7 @@ from grants.ledger.applying import Booked
 from grants.models.funds import Fund
 from grants.models.matches import MatchEntry
 from grants.models.rules import MatchingRule
+from grants.trying.apart import told_code
 from household_groups.models.projects import Project
 
 
@@ -52,7 +53,7 @@ def entries_of(booked: Booked) -> Iterator[TriedEntry]:
         yield TriedEntry(
             entry.seq,
             contribution.id,
-            rule.code,
+            told_code(rule),
             rule.fund.code,
             contribution.project.code,
             entry.desired,

@@ -1,6 +1,6 @@
 """The programme's real events with altered facts: every entry as a fresh import of them would book it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlmodel import Session
@@ -16,6 +16,7 @@ from grants.ledger.terms_of_rules import terms_of
 from grants.matching.books import Books
 from grants.matching.terms import Rule
 from grants.trying.altering import Altered, NotAltered, as_rule
+from grants.trying.apart import code_apart
 from grants.workbook.problems import Problem
 
 _MOST_NAMED = 5
@@ -61,15 +62,21 @@ def altered_books(opened: Opened, altered: Altered) -> Books:
     books.groups, books.projects = before.groups, before.projects
     for (code, column), value in altered.funds.items():
         setattr(books.funds[code], column, value)
-    rules = {(rule.code, rule.version): rule for rule in before.rules}
-    rules |= {version: _terms(books, version, altered) for version in altered.rules}
-    books.add_rules(rule for version, rule in sorted(rules.items()) if version not in altered.left_out)
+    present = [rule for rule in before.rules if (rule.code, rule.version) not in altered.left_out]
+    rules = {(rule.code, rule.version): rule for rule in present}
+    for rule in _tried(books, altered, present):
+        rules[rule.code, rule.version] = rule
+    books.add_rules(rule for _, rule in sorted(rules.items()))
     return books
 
 
-def _terms(books: Books, version: tuple[str, int], altered: Altered) -> Rule:
-    content = altered.rules[version]
-    return terms_of(as_rule(content), books.funds[content["fund"]])
+def _tried(books: Books, altered: Altered, present: Sequence[Rule]) -> Iterator[Rule]:
+    added = {row.key for row in altered.rows if row.before is None}
+    for (code, version), content in altered.rules.items():
+        fund = books.funds[content["fund"]]
+        if (code, str(version)) in added:
+            content = {**content, "code": code_apart(code, fund.code, present)}
+        yield terms_of(as_rule(content), fund)
 
 
 def _without_altered(

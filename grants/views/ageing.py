@@ -13,8 +13,8 @@ from core.web.engine import engine
 from core.web.lists import page_among
 from grants.forms.money_filters import FundFilter, asked
 from grants.paying.ageing import BUCKETS, aged_by_currency, aged_by_fund, waiting
+from grants.paying.asked import tranches_of
 from grants.paying.labels import STATES, TONES
-from grants.paying.reading import tranches_of
 from grants.paying.refunds_due import refunds_due
 from grants.paying.tranche_states import is_unpaid
 from grants.paying.visible import tranches_within

@@ -1,6 +1,7 @@
 """The donor's desk: rules proposed for their funds, to read as sentences and to agree to or decline."""
 
 from datetime import UTC, datetime
+from itertools import islice
 
 from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
@@ -11,9 +12,9 @@ from core.database import session
 from core.roles import Action
 from core.web.access import Here, allows, here, person
 from core.web.engine import engine
-from grants.agreeing.proposed import is_within
+from grants.agreeing.proposed import those_within
 from grants.agreeing.waiting import waits_for
-from grants.forms.proposal_form import DeclineForm, ProposalForm
+from grants.forms.proposal_form import DeclineForm, ReadForm
 from grants.models.proposals import Proposal, ProposalKind, ProposalState
 from grants.proposed.labels import PROPOSAL_STATES, PROPOSAL_TONES
 from grants.proposed.outlook import outlook_of
@@ -25,6 +26,7 @@ from grants.views.deciding import Desk, decided
 agreements = Blueprint("agreements", __name__, url_prefix="/programmes/<code:programme>/agreements")
 
 _SHOWN = 200
+"""Of those that are decided, the latest."""
 _WORDS = {"states": PROPOSAL_STATES, "tones": PROPOSAL_TONES}
 
 
@@ -48,12 +50,12 @@ def agreement_detail(programme: str, id: int) -> ResponseReturnValue:
 @agreements.post("/<int:id>/agree")
 @allows(Action.AGREE)
 def agreement_agree(programme: str, id: int) -> ResponseReturnValue:
-    by, at = person().name, datetime.now(UTC)
+    by, at, form = person().name, datetime.now(UTC), ReadForm()
     return decided(
         *(_DESK, programme, id, ProposalState.CONFIRMED),
-        lambda books: confirm(books, id, by=by, at=at),
+        lambda books: confirm(books, id, by=by, at=at, read=form.read.data or ""),
         _("Agreed: the rule is booked as you read it."),
-        ProposalForm(),
+        form,
     )
 
 
@@ -72,7 +74,7 @@ def agreement_decline(programme: str, id: int) -> ResponseReturnValue:
 def _find_or_404(reading: Session, place: Here, id: int) -> Proposal:
     query = select(Proposal).where(Proposal.programme_id == place.programme_id, Proposal.id == id)
     proposal = reading.exec(query).first()
-    if proposal is None or not is_within(reading, place.reach, proposal, rows_of(proposal)):
+    if proposal is None or not any(those_within(reading, place.reach, [proposal])):
         abort(404)
     return proposal
 
@@ -85,8 +87,8 @@ def _decided(reading: Session, place: Here) -> list[Proposal]:
         .where(Proposal.state != ProposalState.OPEN)
         .order_by(col(Proposal.id).desc())
     )
-    found = reading.exec(query.limit(_SHOWN)).all()
-    return [each for each in found if is_within(reading, place.reach, each, rows_of(each))]
+    found = reading.exec(query).all()
+    return list(islice(those_within(reading, place.reach, found), _SHOWN))
 
 
 def _page(programme: str, id: int, form: Asked | None, faults: list[str]) -> str:
@@ -104,7 +106,7 @@ def _page(programme: str, id: int, form: Asked | None, faults: list[str]) -> str
         codes=codes,
         outlook=outlook,
         is_own=is_own(proposal, by),
-        agreeing=ProposalForm(formdata=None),
+        agreeing=ReadForm(formdata=None, data={"read": outlook.read if outlook else ""}),
         declining=form if isinstance(form, DeclineForm) else DeclineForm(formdata=None),
         faults=faults,
         **_WORDS,

@@ -15,7 +15,7 @@ from core.roles import Action
 from core.sentences import sentence
 from core.web.access import Here, allows, here, person
 from core.web.engine import engine
-from core.web.lists import page_of
+from core.web.lists import page_among, page_of
 from grants.banking.account import Account, What, account_of
 from grants.banking.pairing import propose
 from grants.banking.ticking import tick, untick
@@ -50,10 +50,13 @@ def bank_line_detail(programme: str, fund: str, bank_line: str) -> ResponseRetur
         return _line_page(reading, place, find_fund_or_404(reading, place, fund), bank_line, UntickForm())
 
 
-@bank_lines.post("/tick")
+@bank_lines.post("")
 @allows(Action.MANAGE)
 def bank_line_tick(programme: str, fund: str) -> ResponseReturnValue:
-    """One pair, or all that are sure: each line is one payment, and each payment one line."""
+    """One pair, or all that are sure: each line is one payment, and each payment one line.
+
+    Under the address of the account, so that what is shown again after a refusal can be opened anew and leafed.
+    """
     with session(engine()) as reading:
         place = here(reading, programme)
         found = find_fund_or_404(reading, place, fund)
@@ -109,14 +112,18 @@ def find_fund_or_404(reading: Session, place: Here, code: str) -> Fund:
 def _account_page(reading: Session, place: Here, fund: Fund, form: TickForm | None = None) -> str:
     account = account_of(reading, fund)
     proposed = propose(account.open_lines, account.open_payments)
+    open_lines = page_among(account.open_lines, "line")
+    of_page = (each for line in open_lines.rows for each in proposed[line.reference])
     ticked = select(BankLine).where(BankLine.fund_id == fund.id, col(BankLine.ticks).is_not(None))
     latest = ticked.order_by(col(BankLine.booked_on).desc(), col(BankLine.reference))
     return render_template(
         "grants/bank_detail.html",
         fund=fund,
         account=account,
+        open_lines=open_lines,
+        open_payments=page_among(account.open_payments, "entry"),
         proposed=proposed,
-        sure=[each for found in proposed.values() for each in found if each.is_sure],
+        sure=[each for each in of_page if each.is_sure],
         ticked=page_of(reading, latest),
         form=form or TickForm(),
         **_words(place),

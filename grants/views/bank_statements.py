@@ -10,13 +10,15 @@ from werkzeug.datastructures import FileStorage
 
 from core.database import session, transaction
 from core.errors import Refusal
+from core.programmes import Programme, today_in
 from core.roles import Action
 from core.sentences import sentence
 from core.web.access import allows, here, person
 from core.web.engine import engine
-from grants.banking.csv_files import MOST_BYTES, Table, read_table, read_text
+from grants.banking.csv_files import Table, read_table
 from grants.banking.entering import enter_lines, known_lines
-from grants.banking.statement_problems import Fault, faults_of
+from grants.banking.files import MOST_FILE_BYTES, text_of
+from grants.banking.statement_problems import Fault, about_workbook, currency_faults, day_faults, faults_of
 from grants.banking.statements import Days, lines_of
 from grants.entering.entering import NotEntered, rehearsed
 from grants.forms.bank_forms import ColumnsForm, StatementForm
@@ -24,19 +26,26 @@ from grants.importing.importing import Occasion
 from grants.models.funds import Fund
 from grants.uploading.keeping import shortened
 from grants.views.bank_lines import bank_lines, find_fund_or_404
+from grants.workbook.labels import describe
+from grants.workbook.problems import RefusedFile
 
 __all__ = ["bank_lines"]
+
+_AROUND_A_FILE = 64 * 1024
+"""Bytes of a request beside the file that it brings."""
 
 
 @bank_lines.route("/statement", methods=["GET", "POST"])
 @allows(Action.MANAGE)
 def bank_statement(programme: str, fund: str) -> ResponseReturnValue:
     with session(engine()) as reading:
-        found = find_fund_or_404(reading, here(reading, programme), fund)
+        place = here(reading, programme)
+        found = find_fund_or_404(reading, place, fund)
     if request.method != "POST":
         return _choose(found, StatementForm())
+    request.max_content_length = MOST_FILE_BYTES + _AROUND_A_FILE
     if "text" in request.form:
-        return _lines(programme, found)
+        return _lines(place.programme, found)
     return _columns(found)
 
 
@@ -51,17 +60,23 @@ def _columns(fund: Fund) -> ResponseReturnValue:
         return _choose(fund, form), form.status
     file = form.file.data
     try:
-        text = read_text(_content(file))
-        table = read_table(text)
-    except Refusal as refusal:
-        form.file.errors = [sentence(refusal)]
+        found = text_of(_content(file))
+        table = read_table(found.text)
+    except (Refusal, RefusedFile) as refusal:
+        form.file.errors = [_said(refusal)]
         return _choose(fund, form), form.status
+    for notice in found.notices:
+        flash(describe(notice), "waiting")
     columns = ColumnsForm(formdata=None)
     columns.offer(table)
     columns.fill(table)
-    columns.text.data = text
+    columns.text.data = found.text
     columns.statement.data = shortened(file.filename or "")
     return _look(fund, columns, table, [], [])
+
+
+def _said(refusal: Refusal | RefusedFile) -> str:
+    return sentence(refusal) if isinstance(refusal, Refusal) else about_workbook(refusal.problem)
 
 
 def _content(file: FileStorage | None) -> bytes:
@@ -69,10 +84,10 @@ def _content(file: FileStorage | None) -> bytes:
     if file is None:
         return b""
     with file.stream as stream:
-        return bytes(stream.read(MOST_BYTES + 1))
+        return bytes(stream.read(MOST_FILE_BYTES + 1))
 
 
-def _lines(programme: str, fund: Fund) -> ResponseReturnValue:
+def _lines(programme: Programme, fund: Fund) -> ResponseReturnValue:
     """The columns were named: the lines are shown, and booked if it is they that were seen."""
     form = ColumnsForm()
     try:
@@ -84,17 +99,23 @@ def _lines(programme: str, fund: Fund) -> ResponseReturnValue:
     form.offer(table)
     if not form.validate():
         return _look(fund, form, table, [], []), form.status
-    rows = lines_of(table, form.columns(), Days(form.days.data), fund.code, str(form.statement.data or ""))
+    columns = form.columns()
+    rows = lines_of(table, columns, Days(form.days.data), fund.code, str(form.statement.data or ""))
     occasion = Occasion(person().name, datetime.now(UTC))
     is_seen = form.seen.data == form.answers and "book" in request.form
     with session(engine()) as reading:
         known = known_lines(reading, fund, rows)
+    today = today_in(programme, occasion.at)
+    faults = [*currency_faults(table, columns, fund), *day_faults(table, rows, programme, today)]
+    if faults:
+        form.seen.data = ""
+        return _look(fund, form, table, rows, faults, known), 422
     try:
         if not is_seen:
-            rehearsed(engine(), lambda books: enter_lines(books, programme, fund, rows, occasion))
+            rehearsed(engine(), lambda books: enter_lines(books, programme.code, fund, rows, occasion))
             form.seen.data = form.answers
             return _look(fund, form, table, rows, [], known)
-        count = transaction(engine(), lambda books: enter_lines(books, programme, fund, rows, occasion))
+        count = transaction(engine(), lambda books: enter_lines(books, programme.code, fund, rows, occasion))
     except NotEntered as refused:
         new = [
             number for number, row in zip(table.numbers, rows, strict=True) if row["reference"] not in known
@@ -104,7 +125,7 @@ def _lines(programme: str, fund: Fund) -> ResponseReturnValue:
     told = ngettext("%(num)s line is entered.", "%(num)s lines are entered.", count)
     before = _("All of its lines were entered before.")
     flash(told if count else before, "good" if count else "waiting")
-    return redirect(url_for("bank_lines.bank_detail", programme=programme, fund=fund.code), 303)
+    return redirect(url_for("bank_lines.bank_detail", programme=programme.code, fund=fund.code), 303)
 
 
 def _look(

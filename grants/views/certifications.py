@@ -21,12 +21,12 @@ from grants.entering.said import said
 from grants.forms.paying_forms import AskForm, CertifyForm, ReasonForm, typed_reason
 from grants.models.milestones import Certification, Decision
 from grants.paying.asking import Deed, ask_certification
-from grants.paying.deciding import GateShut, decide_certification, find_certification
-from grants.paying.reading import Reached
+from grants.paying.deciding import GateShut, decide_certification
+from grants.paying.reached import Reached, find_certification
 from grants.paying.refusals import BY_SOMEBODY_ELSE, PayingReason
 from grants.paying.visible import certifications_within
 from grants.showing.milestones import in_words
-from grants.views.milestones import address_of, find_milestone_or_404, milestone_page
+from grants.views.milestone_page import address_of, find_milestone_or_404, milestone_page
 from household_groups.models.registry import Community
 
 certifications = Blueprint("certifications", __name__, url_prefix="/programmes/<code:programme>")

@@ -1,37 +1,32 @@
-"""Claims to what was disallowed: which are open and how old, one with its steps, and what became of it."""
+"""Claims to what was disallowed: which are open and how old, and one of them with its steps."""
 
 from datetime import UTC, date, datetime
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from core.amounts import UnreadableAmount, read_amount_text
-from core.database import session, transaction
-from core.errors import Refusal
-from core.money import AmountTooLarge, TooManyDecimals, to_minor
+from core.database import session
 from core.programmes import today_in
 from core.roles import Action
-from core.sentences import sentence
-from core.web.access import Here, allows, here, person
+from core.web.access import Here, allows, here
 from core.web.engine import engine
 from core.web.lists import page_among
-from grants.entering.entering import NotEntered
-from grants.entering.said import said
 from grants.forms.money_filters import FundFilter, asked
 from grants.forms.review_forms import RepaidForm, WaivedForm
 from grants.models.funds import Fund
-from grants.paying.asking import Deed
 from grants.reviewing.ageing import AGES, aged
-from grants.reviewing.claiming import ClaimMoved, repay, waive
 from grants.reviewing.claims import Claim, claims_of, find_claim
+from grants.reviewing.excess import beyond_voucher
 from grants.reviewing.labels import STEPS
-from grants.reviewing.refusals import ReviewReason
-from grants.reviewing.threads import funds_that_disallow
+from grants.reviewing.step_words import steps_to_read
+from grants.reviewing.threads import funds_that_claim
 from grants.reviewing.visible import may_read, may_see_claim, may_waive
+from grants.workbook.mapping import as_text
 
 clawbacks = Blueprint("clawbacks", __name__, url_prefix="/programmes/<code:programme>/clawbacks")
+
+Typed = RepaidForm | WaivedForm
 
 
 @clawbacks.get("")
@@ -64,128 +59,55 @@ def clawback_list(programme: str) -> ResponseReturnValue:
 def clawback_detail(programme: str, clawback: int) -> ResponseReturnValue:
     with session(engine()) as reading:
         place = here(reading, programme)
-        return _page(reading, place, _find_or_404(reading, place, clawback))
+        return claim_page(reading, place, find_claim_or_404(reading, place, clawback))
 
 
-@clawbacks.post("/<int:clawback>/repaid")
-@allows(Action.MANAGE)
-def clawback_repaid(programme: str, clawback: int) -> ResponseReturnValue:
-    with session(engine()) as reading:
-        place = here(reading, programme)
-        claim = _find_or_404(reading, place, clawback)
-    form = RepaidForm()
-    minor = _amount(form, claim.currency) if form.validate() else None
-    if minor is None:
-        return _again(place, clawback, form), form.status
-    deed, seen = _deed(place), _number(form.seen.data)
-    typed = (minor, str(form.payment.data or ""), str(form.reason.data or ""))
-    try:
-        transaction(engine(), lambda writing: repay(writing, deed, clawback, *typed, seen))
-    except ClaimMoved:
-        return _moved(place, clawback, form)
-    except Refusal as refusal:
-        field = form.amount if refusal.reason == ReviewReason.BEYOND_CLAIM else form.payment
-        field.errors = [sentence(refusal)]
-        return _again(place, clawback, form), form.status
-    except NotEntered as refused:
-        form.form_errors += [said(problem) for problem in refused.problems]
-        return _again(place, clawback, form), form.status
-    flash(_("Entered: what came back of %(voucher)s.", voucher=claim.expenditure), "good")
-    return redirect(url_for(".clawback_detail", programme=programme, clawback=clawback), 303)
-
-
-@clawbacks.post("/<int:clawback>/waived")
-@allows(Action.SEE_FUND)
-def clawback_waived(programme: str, clawback: int) -> ResponseReturnValue:
-    """By whoever it is owed to; for anybody else the claim is not there to be waived."""
-    with session(engine()) as reading:
-        place = here(reading, programme)
-        claim = _find_or_404(reading, place, clawback)
-    if not may_waive(place, claim):
-        abort(404)
-    form = WaivedForm()
-    form.validate()
-    if form.errors:
-        return _again(place, clawback, form), form.status
-    deed, seen = _deed(place), _number(form.seen.data)
-    try:
-        transaction(
-            engine(), lambda writing: waive(writing, deed, clawback, str(form.reason.data or ""), seen)
-        )
-    except ClaimMoved:
-        return _moved(place, clawback, form)
-    except Refusal as refusal:
-        form.reason.errors = [sentence(refusal)]
-        return _again(place, clawback, form), form.status
-    flash(_("What was open of %(voucher)s is waived.", voucher=claim.expenditure), "good")
-    return redirect(url_for(".clawback_detail", programme=programme, clawback=clawback), 303)
-
-
-def _find_or_404(reading: Session, place: Here, id: int) -> Claim:
+def find_claim_or_404(reading: Session, place: Here, id: int) -> Claim:
     claim = find_claim(reading, place.programme_id, id)
     if claim is None or not may_see_claim(place, claim):
         abort(404)
     return claim
 
 
-def _again(place: Here, id: int, form: RepaidForm | WaivedForm) -> str:
-    with session(engine()) as reading:
-        return _page(reading, place, _find_or_404(reading, place, id), form)
-
-
-def _moved(place: Here, id: int, form: RepaidForm | WaivedForm) -> ResponseReturnValue:
-    form.form_errors.append(sentence(Refusal(ReviewReason.SAID_MEANWHILE)))
-    return _again(place, id, form), 409
-
-
-def _page(reading: Session, place: Here, claim: Claim, typed: RepaidForm | WaivedForm | None = None) -> str:
-    seen = str(len(claim.steps))
-    if typed is not None:
-        typed.seen.data = seen
-    repaid = typed if isinstance(typed, RepaidForm) else RepaidForm(formdata=None, data={"seen": seen})
-    waived = typed if isinstance(typed, WaivedForm) else WaivedForm(formdata=None, data={"seen": seen})
-    for name, form in (("repaid", repaid), ("waived", waived)):
-        for field in form:
-            field.id = field.label.field_id = f"{name}-{field.name}"
-    led = _led(reading, place, claim)
+def claim_page(reading: Session, place: Here, claim: Claim, typed: Typed | None = None) -> str:
+    """With what was typed, if it was refused. Of a settled claim nothing is asked any more."""
+    beyond = beyond_voucher(reading, claim)
+    repaid, waived = _forms(claim, beyond, typed)
     return render_template(
         "grants/clawback_detail.html",
         claim=claim,
+        typed=typed,
         repaid=repaid if claim.open_minor and place.may(Action.MANAGE) else None,
         waived=waived if claim.open_minor and may_waive(place, claim) else None,
-        led=[fund for fund in led if fund is not None],
-        by_another=None in led,
-        sees_words=None not in led,
+        beyond=beyond,
+        led=_led(reading, place, claim),
+        readable=steps_to_read(reading, place, claim),
         steps=STEPS,
         days=(_today(place) - claim.opened_on).days,
     )
 
 
+def _forms(claim: Claim, beyond: int, typed: Typed | None) -> tuple[RepaidForm, WaivedForm]:
+    """Waived is what corrections left nothing of, else all that is open."""
+    seen, amount = str(len(claim.steps)), as_text(beyond or claim.open_minor, claim.currency)
+    if typed is not None:
+        typed.seen.data = seen
+    repaid = typed if isinstance(typed, RepaidForm) else RepaidForm(formdata=None, data={"seen": seen})
+    known = {"seen": seen, "amount": amount}
+    waived = typed if isinstance(typed, WaivedForm) else WaivedForm(formdata=None, data=known)
+    for name, form in (("repaid", repaid), ("waived", waived)):
+        for field in form:
+            field.id = field.label.field_id = f"{name}-{field.name}"
+    return repaid, waived
+
+
 def _led(reading: Session, place: Here, claim: Claim) -> list[Fund | None]:
-    """The funds whose verdict led to it; None for one whose thread the person does not read."""
-    ids = funds_that_disallow(reading, place.programme_id, claim.expenditure)
-    found = list(reading.exec(select(Fund).where(Fund.programme_id == place.programme_id)))
-    return [each if may_read(place, each.code) else None for each in found if each.id in ids]
-
-
-def _amount(form: RepaidForm, currency: str) -> int | None:
-    """None where it cannot be read, which is said beside the field."""
-    try:
-        return to_minor(read_amount_text(str(form.amount.data or "")), currency)
-    except UnreadableAmount:
-        form.amount.errors = [_("This is no clear amount. Write it like 1234.50.")]
-    except (AmountTooLarge, TooManyDecimals):
-        form.amount.errors = [_("%(currency)s has no such amount.", currency=currency)]
-    return None
-
-
-def _deed(place: Here) -> Deed:
-    return Deed(place.programme, person().name, datetime.now(UTC))
+    """The funds whose verdict led to it; one None for all whose threads the person does not read."""
+    ids = funds_that_claim(reading, place.programme_id, claim.expenditure)
+    funds = reading.exec(select(Fund).where(col(Fund.id).in_(ids)).order_by(col(Fund.code))).all()
+    own = [each for each in funds if may_read(place, each.code)]
+    return [*own, None] if len(own) < len(funds) else [*own]
 
 
 def _today(place: Here) -> date:
     return today_in(place.programme, datetime.now(UTC))
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else -1

@@ -27,7 +27,7 @@ from grants.models.funds import Fund
 from grants.models.payments import Disbursement
 from grants.models.proposals import ProposalKind
 from grants.payable import Payable, payable
-from grants.paying.asking import has_milestones
+from grants.paying.reached import has_milestones
 from grants.views.before_proposing import Draft, taken
 from grants.views.disbursements import disbursements, find_payment_or_404
 from grants.visible import funds_within, projects_within

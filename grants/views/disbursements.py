@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from sqlmodel import Session, col, select
 
 from core.database import session
@@ -12,11 +11,9 @@ from core.roles import Action
 from core.web.access import Here, allows, here
 from core.web.engine import engine
 from core.web.lists import containing, page_of
+from grants.banking.account import What, line_of
 from grants.documents.labels import DOCUMENT_KINDS
 from grants.documents.listing import documents_of
-from grants.entering.history import history_of
-from grants.entering.labels import label_of
-from grants.entering.shown import shown
 from grants.evidence.files import files_of
 from grants.forms.evidence_form import EvidenceForm
 from grants.forms.money_filters import FundAndProjectFilter, asked
@@ -29,6 +26,7 @@ from grants.proposing_once import open_proposals
 from grants.reviewing.payees import shown_payee
 from grants.showing.money_totals import totals
 from grants.views.evidence_of_money import is_added
+from grants.views.money_story import story_of
 from grants.visible_money import disbursements_within
 from household_groups.models.projects import Project
 
@@ -98,7 +96,8 @@ def _page(reading: Session, place: Here, reference: str, form: EvidenceForm) -> 
         project=project,
         standing=payable(reading, fund, project),
         refunds=refunds_of(reading, payment),
-        story=_story(reading, place, payment),
+        story=story_of(reading, place, "disbursements", payment.reference),
+        line=line_of(reading, fund, What("disbursements", payment.reference)),
         documents=documents_of(reading, place.programme_id, "disbursements", payment.reference),
         kinds=DOCUMENT_KINDS,
         difference=difference_of(payment, fund.currency, exchange_of(reading, place.programme_id)),
@@ -135,23 +134,3 @@ def _with_text(text: str, may_see_people: bool) -> sa.ColumnElement[bool]:
         columns.append(Disbursement.paid_to)
     found = (containing(sa.func.coalesce(column, ""), text) for column in columns)
     return sa.or_(*found) if text else sa.true()
-
-
-def _story(reading: Session, place: Here, payment: Disbursement) -> list[dict[str, object]]:
-    """What became of it since it was booked; the latest first."""
-    changes = history_of(reading, place.programme_id, "disbursements", payment.reference)
-    return [
-        {
-            "at": change.at,
-            "by": change.by,
-            "what": _(
-                "%(column)s: %(old)s becomes %(new)s.",
-                column=label_of("disbursements", change.column),
-                old=shown("disbursements", change.column, change.old),
-                new=shown("disbursements", change.column, change.new),
-            ),
-            "detail": change.reason,
-        }
-        for change in changes
-        if change.column
-    ]

@@ -26,15 +26,15 @@ def is_added(
 ) -> bool:
     """Whether the file is the row's now; what is wrong is said beside its field. `had` counts the others.
 
-    `named` is what people call the row, where that is not its key.
+    `named` is what people call the row, where that is not its key. A file that nothing is wrong with stays with
+    the form until it is taken.
     """
-    if not form.validate():
-        return False
+    is_sound = form.validate()
     now, by = datetime.now(UTC), person().name
     uploads = Uploads(f"{place.programme.code}|{sheet}|{key}", had)
-    uploads.take([], [form.file.data], now)
-    if uploads.refusals:
-        form.file.errors = [sentence(refusal) for refusal in uploads.refusals]
+    if not form.errors.get("csrf_token"):
+        _take_file(form, uploads, now)
+    if form.file.errors or not is_sound:
         return False
     kind = DocumentKind(form.kind.data)
     title = (form.title.data or "").strip() or str(DOCUMENT_KINDS[kind])
@@ -56,3 +56,14 @@ def is_added(
     uploads.claim()
     flash(_("The file is added to %(key)s.", key=named or key), "good")
     return True
+
+
+def _take_file(form: EvidenceForm, uploads: Uploads, at: datetime) -> None:
+    """What was sent now, else what came with the form that was refused."""
+    sent = [form.file.data] if form.file.data else []
+    uploads.take([form.ticket.data] if form.ticket.data and not sent else [], sent, at)
+    form.ticket.data = next((ticket for ticket, _file in uploads.tickets()), "")
+    if uploads.refusals:
+        form.file.errors = [sentence(refusal) for refusal in uploads.refusals]
+    elif not uploads.files:
+        form.file.errors = [_("Choose a file.")]

@@ -11,8 +11,8 @@ from core.programmes import today_in
 from core.web.access import Here, here
 from grants.forms.fund_quarter import FundQuarter, quarter_form
 from grants.models.funds import Fund
-from grants.showing.fund_glance import FundBooks, books_of, current_quarter
-from grants.showing.fund_money import FundMoney, money_of
+from grants.showing.fund.glance import FundBooks, books_of, current_quarter
+from grants.showing.fund.money import FundMoney, money_of
 from grants.visible import funds_within
 
 

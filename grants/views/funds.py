@@ -21,14 +21,16 @@ from grants.models.rules import MatchingRule
 from grants.showing import paying_out
 from grants.showing.came_back import came_back
 from grants.showing.decisions import Decision, decisions_of, newest_first
-from grants.showing.fund_attention import most_urgent
-from grants.showing.fund_attention_words import FIGURES, in_words
-from grants.showing.fund_figure_words import cash_lasts, commitments_last, outlook, parts, runway_in_short
-from grants.showing.fund_glance import books_of, current_quarter
-from grants.showing.fund_matters import matters_of
-from grants.showing.fund_money import FundMoney, matched_projects_and_communities, money_of
-from grants.showing.fund_projects import projects_of, rows_of
-from grants.showing.fund_words import finding, held_in_words, state_of, term_of, waiting_in_words
+from grants.showing.fund.attention import most_urgent
+from grants.showing.fund.attention_words import FIGURES, in_words
+from grants.showing.fund.by_project import matched_projects_and_communities
+from grants.showing.fund.glance import books_of, current_quarter
+from grants.showing.fund.headline import finding, held_in_words, state_of, term_of, waiting_in_words
+from grants.showing.fund.lasting import cash_lasts, commitments_last, runway_in_short
+from grants.showing.fund.matters import matters_of
+from grants.showing.fund.money import FundMoney, money_of
+from grants.showing.fund.projects import projects_of, rows_of
+from grants.showing.fund.tables import outlook, parts
 from grants.showing.pictures import bar_of_fund
 from grants.showing.waiting import Waiting, held
 from grants.views.fund_place import FundPlace, fund_place
@@ -76,7 +78,7 @@ def fund_detail(programme: str, fund: str) -> ResponseReturnValue:
         page = page_of(reading, projects_of(found), most=_PROJECTS_OF_A_PAGE)
         return render_template(
             "grants/fund_detail.html",
-            **_headline(reading, money, place.today),
+            **_headline(reading, place),
             **_glance(place),
             matters=_matters(reading, place),
             **_what_waits(reading, at, found, place.books.waiting),
@@ -91,13 +93,16 @@ def fund_detail(programme: str, fund: str) -> ResponseReturnValue:
         )
 
 
-def _headline(reading: Session, money: FundMoney, today: date) -> dict[str, object]:
+def _headline(reading: Session, place: FundPlace) -> dict[str, object]:
+    """As of the end of the quarter, as all that follows it."""
+    fund, commitment = place.fund, place.books.glance.commitment
+    counts = matched_projects_and_communities(reading, fund, place.span.ends_on)
     return {
-        "fund": money.fund,
-        "state": state_of(money.fund, today),
-        "term": term_of(money.fund),
-        "finding": finding(money, *matched_projects_and_communities(reading, money.fund)),
-        "bar": bar_of_fund(money),
+        "fund": fund,
+        "state": state_of(fund, place.today),
+        "term": term_of(fund),
+        "finding": finding(commitment, fund.currency, *counts),
+        "bar": bar_of_fund(commitment),
     }
 
 

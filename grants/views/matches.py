@@ -19,7 +19,7 @@ from grants.showing.causes import causes_of
 from grants.showing.decisions import Decision, decisions_of, explanation_for, newest_first, totals
 from grants.showing.pictures import flow_of
 from grants.visible import matches_within
-from grants.wondering.answers import answer
+from grants.wondering.answers import answers_on
 from household_groups.labels import KINDS, SOURCES
 from household_groups.models.registry import Community, Household
 
@@ -58,10 +58,11 @@ def match_detail(programme: str, seq: int, line: int) -> ResponseReturnValue:
             abort(404)
         [decision] = decisions_of(reading, [entry])
         story = _story(reading, decision)
+        [answer] = answers_on(reading, decision.contribution, [decision], at.reach)
         return render_template(
             "grants/match_detail.html",
             decision=decision,
-            answer=answer(reading, decision, at.reach),
+            answer=answer,
             flow=flow_of(explanation_for(reading, decision, at.reach)),
             terms=sentences_of(decision.rule, decision.fund),
             story=story,

@@ -24,7 +24,9 @@ def proposal_confirm(programme: str, id: int) -> ResponseReturnValue:
     by, at, form = person().name, datetime.now(UTC), OnBehalfForm()
     return decided(
         *(_DESK, programme, id, ProposalState.CONFIRMED),
-        lambda books: confirm(books, id, by=by, at=at, document=form.document.data),
+        lambda books: confirm(
+            books, id, by=by, at=at, document=form.document.data, read=form.read.data or ""
+        ),
         _("Confirmed: it is booked."),
         form,
     )

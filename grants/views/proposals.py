@@ -16,7 +16,7 @@ from core.web.engine import engine
 from core.web.lists import page_of
 from grants.agreeing.agreeing import needs_document, why_not_agreed_by
 from grants.correcting.proposals import corrected_by, why_not_by
-from grants.forms.proposal_form import DeclineForm, OnBehalfForm, ProposalFilter, ProposalForm
+from grants.forms.proposal_form import DeclineForm, OnBehalfForm, ProposalFilter, ReadForm
 from grants.models.proposals import Proposal, ProposalKind, ProposalState
 from grants.proposed.labels import PROPOSAL_KINDS, PROPOSAL_STATES, PROPOSAL_TONES
 from grants.proposed.outlook import outlook_of
@@ -69,6 +69,8 @@ def page_of_proposal(
         on_behalf = is_open and _is_on_behalf(reading, proposal)
     by, now = person().name, datetime.now(UTC)
     outlook = outlook_of(engine(), at.programme, at.reach, proposal, by=by, at=now) if is_open else None
+    behalf = form if isinstance(form, OnBehalfForm) else OnBehalfForm(formdata=None)
+    behalf.read.data = outlook.read if outlook else ""  # what is shown now, whatever was sent
     return render_template(
         "grants/proposal_detail.html",
         proposal=proposal,
@@ -77,10 +79,8 @@ def page_of_proposal(
         outlook=outlook,
         is_own=is_own(proposal, by),
         reserved=reserved,
-        confirming=ProposalForm(formdata=None),
-        on_behalf=(form if isinstance(form, OnBehalfForm) else OnBehalfForm(formdata=None))
-        if on_behalf
-        else None,
+        confirming=ReadForm(formdata=None, data={"read": behalf.read.data}),
+        on_behalf=behalf if on_behalf else None,
         declining=form if isinstance(form, DeclineForm) else DeclineForm(formdata=None),
         faults=faults or [],
         **_WORDS,

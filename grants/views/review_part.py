@@ -15,15 +15,13 @@ from grants.models.payments import Expenditure
 from grants.models.reviews import Review
 from grants.reviewing.claims import Claim, claims_of
 from grants.reviewing.parts import parts_of
-from grants.reviewing.standing import Standing
-from grants.reviewing.threads import funds_that_disallow, standing_in, thread_of
+from grants.reviewing.standing import NEEDS_ANSWER, Standing
+from grants.reviewing.threads import funds_that_claim, standing_in, thread_of
 from grants.reviewing.visible import funds_to_show, may_see_claim
 from grants.spending.attributing import Part
 from grants.spending.sources import fund_source
 
 F = TypeVar("F", bound=Form)
-
-_TO_ANSWER = {Standing.QUERIED, Standing.ANSWERED, Standing.DISALLOWED}
 
 
 @dataclass(frozen=True)
@@ -54,11 +52,11 @@ def review_part(session: Session, place: Here, voucher: Expenditure) -> ReviewPa
     parts = _parts(session, voucher)
     funds = funds_to_show(session, place, voucher, parts or [])
     claims = claims_of(session, place.programme_id, voucher.reference)
-    disallow = funds_that_disallow(session, place.programme_id, voucher.reference)
+    claiming = funds_that_claim(session, place.programme_id, voucher.reference)
     return ReviewPart(
         [thread_shown(session, place, voucher, fund, parts) for fund in funds],
         [each for each in claims if may_see_claim(place, each)],
-        bool(disallow - {fund.id for fund in funds}),
+        bool(claiming - {fund.id for fund in funds}),
     )
 
 
@@ -72,7 +70,7 @@ def thread_shown(
     verdict = answer = None
     if place.reach_of(Action.REVIEW).has_fund(fund.code):
         verdict = told_apart(VerdictForm(formdata=None, data={"seen": str(len(words))}), fund)
-    if place.may(Action.MANAGE) and standing in _TO_ANSWER:
+    if place.may(Action.MANAGE) and standing in NEEDS_ANSWER:
         answer = told_apart(AnswerForm(formdata=None, data={"seen": str(len(words))}), fund)
     return Thread(fund, share, words, standing, verdict, answer)
 

@@ -16,6 +16,7 @@ from grants.entering.choices import CATEGORIES
 from grants.forms.sheet_form import SheetForm
 from grants.forms.variance_form import variance_form
 from grants.models.payments import Expenditure
+from grants.spending.budget import LineCompared
 from grants.spending.explaining import explained
 from grants.spending.flags import FLAGS
 from grants.spending.paid_by import paid_by
@@ -81,9 +82,7 @@ def unit_cost_list(programme: str) -> ResponseReturnValue:
 def line_page(reading: Session, place: Here, project: str, line: str, form: SheetForm) -> str:
     """One line of the budget: what it cost, its vouchers, what was said of it."""
     found, _community = find_project_or_404(reading, place, project)
-    compared = next((each for each in spending_of(reading, found).lines if each.name == line), None)
-    if compared is None:
-        abort(404)
+    compared = find_line_or_404(reading, found, line)
     shares, _missing = _shares(reading, found)
     on_line = col(Expenditure.budget_line) == line
     return render_template(
@@ -106,6 +105,13 @@ def find_project_or_404(reading: Session, place: Here, code: str) -> tuple[Proje
         projects_within(place.reach), Project.code == code, Project.community_id == Community.id
     )
     found = reading.exec(query).first()
+    if found is None:
+        abort(404)
+    return found
+
+
+def find_line_or_404(reading: Session, project: Project, line: str) -> LineCompared:
+    found = next((each for each in spending_of(reading, project).lines if each.name == line), None)
     if found is None:
         abort(404)
     return found

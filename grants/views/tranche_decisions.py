@@ -24,7 +24,8 @@ from grants.paying.deciding import decide_tranche
 from grants.paying.refusals import PayingReason
 from grants.paying.states import State
 from grants.views.certifications import status_of_paying
-from grants.views.tranches import find_tranche_or_404, tranche_page, tranches
+from grants.views.tranche_asking import tranches
+from grants.views.tranche_page import find_tranche_or_404, tranche_page
 
 __all__ = ["tranches"]
 """The blueprint, with the routes that this module adds."""

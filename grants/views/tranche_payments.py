@@ -1,5 +1,6 @@
 """Paying a tranche that two have approved: what is typed is a payment of the workbook, booked at once."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from http import HTTPStatus
 
@@ -11,12 +12,11 @@ from sqlmodel import Session
 from core.database import session, transaction
 from core.errors import Refusal
 from core.money import to_major
-from core.programmes import today_in
 from core.roles import Action
-from core.sentences import sentence
-from core.web.access import allows, here, person
+from core.web.access import Here, allows, here, person
 from core.web.engine import engine
 from grants.entering.entering import NotEntered
+from grants.forms.amount_field import amount_in
 from grants.forms.days import check_happened
 from grants.forms.paying_forms import pay_form
 from grants.forms.row_form import day_in
@@ -26,16 +26,18 @@ from grants.paying.asking import Deed
 from grants.paying.payment import Paid, is_reached, left_to_pay, pay
 from grants.paying.refusals import PayingReason
 from grants.paying.states import State
+from grants.views.tranche_asking import say_refused
 from grants.views.tranche_decisions import tranches
-from grants.views.tranches import amount_in, find_tranche_or_404
+from grants.views.tranche_page import find_tranche_or_404
 
 __all__ = ["tranches"]
 """The blueprint, with the routes that this module adds."""
 
-_FIELD_OF = {
+_FIELD_OF: Mapping[str, str] = {
     PayingReason.BEFORE_MILESTONE: "override_reason",
     PayingReason.BEYOND_TRANCHE: "amount",
     PayingReason.BEYOND_MATCHED: "amount",
+    PayingReason.BEYOND_MILESTONE: "amount",
     PayingReason.BEFORE_APPROVAL: "paid_on",
 }
 
@@ -43,42 +45,26 @@ _FIELD_OF = {
 @tranches.route("/tranches/<code:tranche>/pay", methods=["GET", "POST"])
 @allows(Action.MANAGE)
 def tranche_pay(programme: str, tranche: str) -> ResponseReturnValue:
-    now = datetime.now(UTC)
     with session(engine()) as reading:
         place = here(reading, programme)
         asked = find_tranche_or_404(reading, place, tranche)
-        standing = payable(reading, asked.fund, asked.project)
         left = left_to_pay(reading, asked)
-        today = today_in(place.programme, now)
-        is_early = not is_reached(reading, asked, today)
     currency = asked.fund.currency
+    deed = Deed(place.programme, person().name, datetime.now(UTC))
     form = pay_form()(
         data={
-            "paid_on": today.isoformat(),
+            "paid_on": deed.today.isoformat(),
             "amount": f"{to_major(left, currency)}",
             "override_reason": asked.tranche.override_reason or "",
         }
     )
-
-    def page() -> str:
-        return render_template(
-            "grants/tranche_pay.html",
-            form=form,
-            asked=asked,
-            standing=standing,
-            left=left,
-            is_early=is_early,
-            can_pay=asked.state is State.APPROVED,
-        )
-
     if request.method != "POST":
-        return page()
+        return _page(form, place, deed, tranche)
     is_sound = form.validate()
-    check_happened(form["paid_on"], place.programme, now)
+    check_happened(form["paid_on"], place.programme, deed.at)
     paid = _paid(form, currency) if is_sound and not form.errors else None
     if paid is None:
-        return page(), form.status
-    deed = Deed(place.programme, person().name, now)
+        return _page(form, place, deed, tranche), form.status
 
     def work(writing: Session) -> None:
         pay(writing, deed, tranche, paid)
@@ -87,18 +73,30 @@ def tranche_pay(programme: str, tranche: str) -> ResponseReturnValue:
         transaction(engine(), work)
     except NotEntered as refused:
         form.take(refused.problems)
-        return page(), form.status
+        return _page(form, place, deed, tranche), form.status
     except Refusal as refusal:
-        column = next((name for reason, name in _FIELD_OF.items() if reason == refusal.reason), None)
-        if column is None:
-            form.form_errors.append(sentence(refusal))
-            return page(), HTTPStatus.CONFLICT
-        form[column].errors = [sentence(refusal)]
-        return page(), form.status
+        is_at_field = say_refused(form, refusal, _FIELD_OF)
+        status = form.status if is_at_field else HTTPStatus.CONFLICT
+        return _page(form, place, deed, tranche), status
     flash(_("Paid. Enter what arrived as soon as it is known."), "good")
     return redirect(url_for(".tranche_detail", programme=programme, tranche=tranche), 303)
 
 
 def _paid(form: SheetForm, currency: str) -> Paid | None:
-    amount, on = amount_in(form, currency), day_in(form["paid_on"])
+    amount, on = amount_in(form["amount"], currency), day_in(form["paid_on"])
     return None if amount is None or on is None else Paid(form.typed(), amount, on)
+
+
+def _page(form: SheetForm, place: Here, deed: Deed, tranche: str) -> str:
+    """As the tranche stands now: somebody else may have paid it meanwhile."""
+    with session(engine()) as reading:
+        asked = find_tranche_or_404(reading, place, tranche)
+        return render_template(
+            "grants/tranche_pay.html",
+            form=form,
+            asked=asked,
+            standing=payable(reading, asked.fund, asked.project),
+            left=left_to_pay(reading, asked),
+            is_early=not is_reached(reading, asked, deed.today),
+            can_pay=asked.state is State.APPROVED,
+        )

@@ -14,7 +14,7 @@ from grants.entering.entering import NotEntered
 from grants.forms.variance_form import variance_form
 from grants.importing.importing import Occasion
 from grants.spending.explaining import explain
-from grants.views.spending import find_project_or_404, line_page
+from grants.views.spending import find_line_or_404, find_project_or_404, line_page
 
 variances = Blueprint("variances", __name__)
 
@@ -26,7 +26,7 @@ def variance_new(programme: str, project: str, budget_line: str) -> ResponseRetu
     with session(engine()) as reading:
         place = here(reading, programme)
         found, _community = find_project_or_404(reading, place, project)
-        line_page(reading, place, project, budget_line, form)  # 404 where there is no such line
+        find_line_or_404(reading, found, budget_line)
     if form.validate():
         occasion = Occasion(person().name, datetime.now(UTC))
         try:

@@ -8,6 +8,7 @@ from core.database import session
 from core.roles import Action
 from core.web.access import allows, here
 from core.web.engine import engine
+from grants.recording.thresholds import left_of
 from grants.views.waits import waits_of
 from grants.visible import contribution_within
 from grants.wondering.whys import decisions_on, did_not_look, is_waiting, whys_of
@@ -32,14 +33,14 @@ def contribution_why(programme: str, reference: str) -> ResponseReturnValue:
             abort(404)
         project = reading.get_one(Project, contribution.project_id)
         decisions = decisions_on(reading, contribution, at.reach)
-        of_rules = whys_of(reading, decisions, at.reach)
+        of_rules = whys_of(reading, contribution, decisions, at.reach)
         others = did_not_look(reading, contribution, project, at.reach_of(Action.SEE_RULES))
         return render_template(
             "grants/contribution_why.html",
             contribution=contribution,
             project=project,
             group=reading.get_one(HouseholdGroup, contribution.group_id),
-            finding=finding(contribution, project, of_rules),
+            finding=finding(contribution, project, of_rules, left_of(reading, contribution)),
             considered=[each for each in of_rules if each.was_considered],
             refused=[each for each in of_rules if not each.was_considered],
             others=others,

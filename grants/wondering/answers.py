@@ -1,5 +1,6 @@
 """Why a rule granted what it granted, why it granted no more, and what more would take: one answer a rule."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import Session
@@ -9,13 +10,17 @@ from grants.explaining.numbers import minor, with_code
 from grants.explanations import StepRow, sentence, step_rows
 from grants.matching.terms import Reason
 from grants.models.matches import MatchEntry
-from grants.showing.decisions import Decision, explanation_for, rules_within
+from grants.showing.decisions import Decision, explanation_knowing, rules_within
 from grants.wondering.limits import WithoutLimit, without_limits
-from grants.wondering.loading import moment_of
+from grants.wondering.loading import Around, around, moment_of
 from grants.wondering.moment import Moment
 from grants.wondering.one_more import ANOTHER_WAY, one_more, unmatched_part
 from grants.wondering.overdrawn import may_be_overdrawn
 from grants.wondering.said import larger_in_words, more_in_words, without_in_words
+from household_groups.models.contributions import Contribution
+
+Known = frozenset[str] | None
+"""The rules of which a reader may know, by code; None where of all."""
 
 
 @dataclass(frozen=True)
@@ -46,20 +51,28 @@ class Answer:
         return "good" if self.entry.granted_minor else "quiet"
 
 
-def answer(session: Session, decision: Decision, reach: Reach) -> Answer:
-    """Of an entry, without what the reader may not know of other funds."""
-    explanation = explanation_for(session, decision, reach)
-    return Answer(
-        decision, sentence(explanation), step_rows(explanation), instead_of(session, decision, reach)
-    )
+def answers_on(
+    session: Session, contribution: Contribution, decisions: Sequence[Decision], reach: Reach
+) -> list[Answer]:
+    """Of entries on one contribution, in their order; without what the reader may not know of other funds."""
+    if not decisions:
+        return []
+    of_it = around(session, contribution)
+    known = rules_within(session, decisions[0], reach)
+    return [_answer(session, each, of_it, known) for each in decisions]
 
 
-def instead_of(session: Session, decision: Decision, reach: Reach) -> list[Instead]:
+def _answer(session: Session, decision: Decision, of_it: Around, known: Known) -> Answer:
+    explanation = explanation_knowing(decision, known)
+    instead = _instead_of(session, decision, of_it, known)
+    return Answer(decision, sentence(explanation), step_rows(explanation), instead)
+
+
+def _instead_of(session: Session, decision: Decision, of_it: Around, known: Known) -> list[Instead]:
     """For each limit that bit; nothing of a release, or of a condition that failed."""
-    moment = moment_of(session, decision)
+    moment = moment_of(decision, of_it)
     if moment is None:
         return []
-    known = rules_within(session, decision, reach)
     currency, code = decision.fund.currency, decision.rule.code
     return [
         Instead(without_in_words(each, currency, known), _still(session, decision, moment, each))

@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from sqlmodel import Session, col, select
 
 from core.calendar import month_name
+from core.exchange import Exchange
 from core.rates import exchange_of
 from grants.ledger.terms_of_rules import terms_of
 from grants.matching import terms
@@ -14,17 +16,36 @@ from grants.matching.terms import Step
 from grants.models.matches import MatchEntry, MatchEntryKind
 from grants.showing.decisions import Decision, decisions_of
 from grants.wondering.moment import Decided, Moment, of_steps
-from household_groups.models.contributions import IN_KIND
+from household_groups.models.contributions import IN_KIND, Contribution
 
 _DECIDES = frozenset({Calculation.VALUE.value, Calculation.WAITED.value, Calculation.DEMAND.value})
 
 
-def moment_of(session: Session, decision: Decision) -> Moment | None:
+@dataclass(frozen=True)
+class Around:
+    """What every decision on one contribution is decided again with: all that are no release, and the rates."""
+
+    grants: Sequence[Decision]
+    exchange: Exchange
+
+
+def around(session: Session, contribution: Contribution) -> Around:
+    """Also of funds of which the reader knows nothing: rules of one scheme were decided together."""
+    query = select(MatchEntry).where(
+        MatchEntry.programme_id == contribution.programme_id,
+        MatchEntry.contribution_id == contribution.id,
+        MatchEntry.kind == MatchEntryKind.GRANT,
+    )
+    entries = session.exec(query.order_by(col(MatchEntry.seq), col(MatchEntry.line))).all()
+    return Around(decisions_of(session, entries), exchange_of(session, contribution.programme_id))
+
+
+def moment_of(decision: Decision, around: Around) -> Moment | None:
     """Of an entry that decided on an amount; None of a release, and where a condition failed."""
     entry, given = decision.entry, decision.contribution
     if entry.kind is not MatchEntryKind.GRANT or _steps(entry)[0][0] not in _DECIDES:
         return None
-    grants = _grants_on(session, decision)
+    grants = around.grants
     beside = [each for each in grants if each.entry.seq == entry.seq and _goes_with(each, decision)]
     decided = [_decided(each, grants) for each in beside]
     started = _started(decision, grants)
@@ -36,21 +57,8 @@ def moment_of(session: Session, decision: Decision) -> Moment | None:
         reversed_at_entry=(started or decision).entry.reversed_minor,
         reversed_at_decision=entry.reversed_minor,
         project_currency=decision.project.currency,
-        exchange=exchange_of(session, entry.programme_id),
+        exchange=around.exchange,
         decided=tuple(sorted(decided, key=lambda each: each.rule.code)),
-    )
-
-
-def _grants_on(session: Session, decision: Decision) -> list[Decision]:
-    """All entries on the contribution that are no release, in their order."""
-    of = decision.entry
-    query = select(MatchEntry).where(
-        MatchEntry.programme_id == of.programme_id,
-        MatchEntry.contribution_id == of.contribution_id,
-        MatchEntry.kind == MatchEntryKind.GRANT,
-    )
-    return decisions_of(
-        session, session.exec(query.order_by(col(MatchEntry.seq), col(MatchEntry.line))).all()
     )
 
 

@@ -98,6 +98,8 @@ class Wait:
 def waits_in(session: Session, programme_id: int, project: str, today: date) -> list[Wait]:
     """Everything that waits in a project, in its order."""
     opened = _Opened.make(session, programme_id, project)
+    if opened.project.is_settled:
+        return []  # settled or cancelled: nothing is matched any more
     held = [_wait(contribution) for contribution in opened.project.held if _left(contribution)]
     if held:
         would = _once_approved(session, programme_id, project, today)
@@ -138,8 +140,6 @@ Would = dict[str, tuple[WouldGet, ...]]
 
 def _below_thresholds(opened: _Opened) -> Iterator[tuple[Scheme, list[Wait]]]:
     books, project = opened.books, opened.project
-    if project.is_settled:
-        return
     for (scheme, code), queue in books.waiting.items():
         if code == project.code and queue:
             yield scheme, [_waits_under(books, each, scheme) for each in queue.values()]

@@ -13,7 +13,7 @@ from grants.models.matches import MatchEntry, MatchEntryKind
 from grants.models.rules import MatchingRule
 from grants.showing.decisions import Decision, decisions_of
 from grants.visible import matches_within
-from grants.wondering.answers import Answer, answer
+from grants.wondering.answers import Answer, answers_on
 from grants.wondering.not_looking import rules_not_looking
 from grants.wondering.not_looking_words import not_looking_in_words
 from household_groups.models.contributions import Contribution
@@ -52,12 +52,28 @@ def decisions_on(session: Session, contribution: Contribution, reach: Reach) -> 
     )
 
 
-def whys_of(session: Session, decisions: Iterable[Decision], reach: Reach) -> list[OfRule]:
-    """By rule, in the order of their first decisions."""
+def whys_of(
+    session: Session, contribution: Contribution, decisions: Iterable[Decision], reach: Reach
+) -> list[OfRule]:
+    """By rule, in the order of their first decisions; `decisions` are those on the contribution."""
     by_rule: dict[str, list[Decision]] = {}
     for decision in decisions:
         by_rule.setdefault(decision.rule.code, []).append(decision)
-    return [_of_rule(session, each, reach) for each in by_rule.values()]
+    last = [_last_grant(each) for each in by_rule.values()]
+    answers = answers_on(session, contribution, last, reach)
+    return [
+        OfRule(
+            answer,
+            sum(each.entry.granted_minor for each in of_rule),
+            sum(each.entry.released_minor for each in of_rule),
+        )
+        for answer, of_rule in zip(answers, by_rule.values(), strict=True)
+    ]
+
+
+def _last_grant(decisions: Sequence[Decision]) -> Decision:
+    """The last that is no release."""
+    return [each for each in decisions if each.entry.kind is MatchEntryKind.GRANT][-1]
 
 
 def is_waiting(decisions: Iterable[Decision]) -> bool:
@@ -66,15 +82,6 @@ def is_waiting(decisions: Iterable[Decision]) -> bool:
         each.rule.code: each.entry.reason for each in decisions if each.entry.kind is MatchEntryKind.GRANT
     }
     return Reason.WAITING in last.values()
-
-
-def _of_rule(session: Session, decisions: Sequence[Decision], reach: Reach) -> OfRule:
-    last = [each for each in decisions if each.entry.kind is MatchEntryKind.GRANT][-1]
-    return OfRule(
-        answer(session, last, reach),
-        sum(each.entry.granted_minor for each in decisions),
-        sum(each.entry.released_minor for each in decisions),
-    )
 
 
 def did_not_look(

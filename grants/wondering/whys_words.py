@@ -18,10 +18,13 @@ _NO_LONGER = _l("%(amount)s was matched, and all of it was released again.")
 _HELD = _l("%(amount)s is not matched yet: the project is not approved.")
 _WAITS = _l("%(amount)s is not matched yet: it waits.")
 _NOT_VERIFIED = _l("%(amount)s is not matched: it is not verified.")
+_TAKEN_BACK = _l("%(amount)s was taken back before anything of it was matched.")
+_ENDED_UNAPPROVED = _l("%(amount)s is not matched: the project was ended before it was approved.")
+_ENDED_WAITING = _l("%(amount)s is not matched: the project was settled or cancelled while it waited.")
 
 
-def finding(contribution: Contribution, project: Project, of_rules: Sequence[OfRule]) -> str:
-    """'1,000.00 TJS is matched with 95.20 USD and 100.00 TJS.'"""
+def finding(contribution: Contribution, project: Project, of_rules: Sequence[OfRule], left_minor: int) -> str:
+    """'1,000.00 TJS is matched with 95.20 USD and 100.00 TJS.' `left_minor` is what was not taken back."""
     amount = with_code(contribution.amount_minor, contribution.currency)
     matched: dict[str, int] = {}
     for each in of_rules:
@@ -30,16 +33,21 @@ def finding(contribution: Contribution, project: Project, of_rules: Sequence[OfR
     parts = [with_code(minor, currency) for currency, minor in sorted(matched.items()) if minor]
     if parts:
         return fill(_MATCHED, amount=amount, matched=all_of(parts))
-    return fill(_of_nothing(contribution, project, of_rules), amount=amount)
+    return fill(_of_nothing(contribution, project, of_rules, left_minor), amount=amount)
 
 
-def _of_nothing(contribution: Contribution, project: Project, of_rules: Sequence[OfRule]) -> LazyString:
+def _of_nothing(
+    contribution: Contribution, project: Project, of_rules: Sequence[OfRule], left_minor: int
+) -> LazyString:
+    has_ended = project.settled_seq is not None
     if contribution.status is not ContributionStatus.VERIFIED:
         return _NOT_VERIFIED
-    if project.approved_seq is None:
-        return _HELD
     if any(each.released for each in of_rules):
         return _NO_LONGER
+    if not left_minor:
+        return _TAKEN_BACK
+    if project.approved_seq is None:
+        return _ENDED_UNAPPROVED if has_ended else _HELD
     if any(each.answer.entry.reason == "waiting" for each in of_rules):
-        return _WAITS
+        return _ENDED_WAITING if has_ended else _WAITS
     return _NOTHING

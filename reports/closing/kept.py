@@ -1,4 +1,7 @@
-"""Sealed reports as they are kept, and handed out byte for byte; copies in other languages are derived."""
+"""Sealed reports as they are kept, and handed out byte for byte; copies are derived.
+
+There are copies in other languages, and copies for who may not see people.
+"""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -13,6 +16,7 @@ from core.sealed import PROGRAMME, SealedReport
 from core.tables import table
 from reports.closing.refusals import SealedReason
 from reports.closing.rendering import report_from, workbook_of
+from reports.people import without_people
 from reports.report import QuarterlyReport
 from reports.sheets.control.stated import digest_in
 
@@ -51,7 +55,7 @@ class ClosedQuarter:
 
 @dataclass(frozen=True)
 class SealedContent:
-    """The bytes that were sealed, or those of a copy in another language."""
+    """The bytes that were sealed, or those of a copy."""
 
     sealed: Sealed
     content: bytes
@@ -141,4 +145,15 @@ def in_language(session: Session, sealed: Sealed, language: str) -> SealedConten
     copied = workbook_of(replace(report, seal=seal), language)
     if digest_in(copied) != digest_in(original.content):
         raise Refusal(SealedReason.OTHER_FIGURES, quarter=sealed.quarter)
+    return SealedContent(sealed, copied, is_copy=True)
+
+
+def with_initials(session: Session, sealed: Sealed) -> SealedContent:
+    """A copy of the sealed file in which persons who were paid stand by their initials. Raises Refusal."""
+    content_of(session, sealed)
+    report = figures_of(session, sealed)
+    if report is None or report.seal is None:
+        raise Refusal(SealedReason.NO_FIGURES, quarter=sealed.quarter)
+    seal = replace(report.seal, copy_of=sealed.sha256, hides_people=True)
+    copied = workbook_of(without_people(replace(report, seal=seal)))
     return SealedContent(sealed, copied, is_copy=True)

@@ -1,7 +1,7 @@
 """The rows of `control`: each account from what stood on the eve of the span to what stands at its end."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -23,6 +23,9 @@ class AccountKind(StrEnum):
     CASH = "fund {} cash"
     MONEY = "project {} money"
     PROGRAMME = "programme {}"
+    CLAIMS = "claims"
+    BUDGET_LINES = "budget lines spent"
+    BANK = "fund {} bank"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class Account:
     `uncommitted` is the fund's currency not yet granted: a raised budget and releases come in, grants and a
     lowered budget go out. `cash` is what the fund received less what it disbursed, net of refunds. `money`
     of a project is what groups, net of reversals, funds and other partners brought, less what it spent. An
-    account of the programme follows one measure of the summary, net.
+    account of the programme follows one measure of the summary, net. Of the last three see `figures/beside.py`.
     """
 
     kind: AccountKind
@@ -55,7 +58,8 @@ class Account:
 class Control:
     """`accounts` of funds and projects, `measures` of the programme; and on what the figures stand.
 
-    `latest_on` is the last day of anything that the books hold, so that they say themselves as of when they are.
+    `beside` are accounts of claims, of what budget lines cost, and of the banks. `latest_on` is the last day of
+    anything that the books hold, so that they say themselves as of when they are.
     """
 
     accounts: list[Account]
@@ -64,6 +68,7 @@ class Control:
     rules: list[RuleRecord]
     journal_seq: int
     latest_on: date | None
+    beside: list[Account] = field(default_factory=list)
 
 
 def fund_accounts(books: Books, funds: Iterable[FundRow]) -> list[Account]:

@@ -32,11 +32,16 @@ class ExpenditureRow:
     flags: str | None = None
 
 
-def book_expenditures(books: Books, records: Iterable[ExpenditureRecord]) -> list[ExpenditureRow]:
+def vouchers_then(books: Books, records: Iterable[ExpenditureRecord]) -> list[ExpenditureRecord]:
+    """As they stood at the end of the span, in the order of their days."""
+    ordered = sorted(records, key=lambda each: (each.spent_on, each.reference))
+    return [expenditure_then(books.registry.facts, each) for each in ordered]
+
+
+def book_expenditures(books: Books, vouchers: Iterable[ExpenditureRecord]) -> list[ExpenditureRow]:
     """A fund's report lists the vouchers that name it; of the others it shows only its share."""
     rows = []
-    for record in sorted(records, key=lambda each: (each.spent_on, each.reference)):
-        record = expenditure_then(books.registry.facts, record)
+    for record in vouchers:
         value = _book(books, record)
         if books.scope.owns(record.fund_id) and not books.is_before(record.counted_on):
             rows.append(_row(books, record, value))

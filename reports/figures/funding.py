@@ -45,10 +45,15 @@ class OtherFundingRow:
     late_for: str | None
 
 
-def book_receipts(books: Books, records: Iterable[ReceiptRecord]) -> list[ReceiptRow]:
+def receipts_then(books: Books, records: Iterable[ReceiptRecord]) -> list[ReceiptRecord]:
+    """As they stood at the end of the span, in the order of their days."""
+    ordered = sorted(records, key=lambda each: (each.received_on, each.reference))
+    return [receipt_then(books.registry.facts, each) for each in ordered]
+
+
+def book_receipts(books: Books, receipts: Iterable[ReceiptRecord]) -> list[ReceiptRow]:
     rows = []
-    for record in sorted(records, key=lambda each: (each.received_on, each.reference)):
-        record = receipt_then(books.registry.facts, record)
+    for record in receipts:
         is_before = books.is_before(record.counted_on)
         books.funds[record.fund_id].received.book(record.amount_minor, is_before)
         if books.scope.owns(record.fund_id) and not is_before:

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from grants.models.milestones import Decision, Subject
-from grants.paying.states import APPROVALS_NEEDED, State, state_after
+from grants.paying.states import State, state_after
 from reports.figures.books import Books
 from reports.figures.past import milestone_then
 from reports.queries.milestones import AskedRecord, MilestoneRecord, StepRecord
@@ -22,7 +22,8 @@ _ENDED = frozenset({State.DECLINED, State.WITHDRAWN})
 class MilestoneRow:
     """Amounts to date, in the fund's currency; `override_reason` is that of a certification past a shut gate.
 
-    `early_reasons` are those of tranches that were asked for before it was certified.
+    `early_reasons` are those of tranches that were asked for before it was certified, `payment_reasons` those of
+    payments that were made all the same.
     """
 
     project: str
@@ -41,6 +42,7 @@ class MilestoneRow:
     asked_total_minor: int
     approved_total_minor: int
     paid_total_minor: int
+    payment_reasons: str = ""
 
 
 class Asked:
@@ -68,18 +70,41 @@ class Asked:
     def _certify(self, asked: AskedRecord) -> None:
         steps = self._steps[Subject.CERTIFICATIONS, asked.reference]
         if state_after(Subject.CERTIFICATIONS, steps) is State.CERTIFIED:
-            self.certified.setdefault(_key(asked), steps[-1])
+            step = next(step for step in steps if step.decision is Decision.CERTIFIED)
+            self.certified.setdefault(_key(asked), step)
 
     def _ask(self, asked: AskedRecord) -> None:
         self.milestones[asked.reference] = asked.milestone
         steps, minor = self._steps[Subject.TRANCHES, asked.reference], asked.amount_minor or 0
-        if state_after(Subject.TRANCHES, steps) in _ENDED:
+        state = state_after(Subject.TRANCHES, steps)
+        if state in _ENDED:
             return
         self.asked[_key(asked)] += minor
         if asked.override_reason:
             self.early[_key(asked)].append(asked.override_reason)
-        if sum(step.decision is Decision.APPROVED for step in steps) >= APPROVALS_NEEDED:
+        if state is State.APPROVED:
             self.approved[_key(asked)] += minor
+
+
+class Paid:
+    """What was paid under milestones, net of refunds, and why where it was paid all the same.
+
+    A payment is of its tranche's milestone, else of the one it names; a refund of that of its payment.
+    """
+
+    def __init__(self, payments: Iterable[DisbursementRecord], asked: Asked) -> None:
+        self.minor: defaultdict[Key, int] = defaultdict(int)
+        self.reasons: defaultdict[Key, list[str]] = defaultdict(list)
+        given = list(payments)
+        of_payment = {
+            each.reference: asked.milestones.get(each.tranche) if each.tranche else each.milestone
+            for each in given
+        }
+        for each in given:
+            key = each.project_id, each.fund_id, of_payment.get(each.refund_of or each.reference)
+            self.minor[key] += each.amount_minor
+            if each.override_reason:
+                self.reasons[key].append(each.override_reason)
 
 
 def milestone_rows(
@@ -89,12 +114,12 @@ def milestone_rows(
     payments: Iterable[DisbursementRecord],
 ) -> list[MilestoneRow]:
     """By project and fund, in the order in which they are due: those without a day follow by their code."""
-    paid = _paid(payments, asked)
+    paid = Paid(payments, asked)
     rows = [_row(books, record, asked, paid) for record in milestones if books.scope.owns(record.fund_id)]
     return sorted(rows, key=lambda row: (row.project, row.fund, row.due_on or date.max, row.milestone))
 
 
-def _row(books: Books, record: MilestoneRecord, asked: Asked, paid: dict[Key, int]) -> MilestoneRow:
+def _row(books: Books, record: MilestoneRecord, asked: Asked, paid: Paid) -> MilestoneRow:
     project, fund = books.registry.projects[record.project_id], books.registry.funds[record.fund_id]
     key = record.project_id, record.fund_id, record.code
     certified = asked.certified.get(key)
@@ -112,25 +137,17 @@ def _row(books: Books, record: MilestoneRecord, asked: Asked, paid: dict[Key, in
         certified_on=certified and certified.decided_on,
         certified_by=certified and certified.decided_by,
         override_reason=certified and certified.reason,
-        early_reasons="; ".join(dict.fromkeys(asked.early[key])),
+        early_reasons=_together(asked.early[key]),
         asked_total_minor=asked.asked[key],
         approved_total_minor=asked.approved[key],
-        paid_total_minor=paid.get(key, 0),
+        paid_total_minor=paid.minor[key],
+        payment_reasons=_together(paid.reasons[key]),
     )
 
 
-def _paid(payments: Iterable[DisbursementRecord], asked: Asked) -> dict[Key, int]:
-    """A payment is of its tranche's milestone, else of the one it names; a refund of that of its payment."""
-    given = list(payments)
-    of_payment = {
-        each.reference: asked.milestones.get(each.tranche) if each.tranche else each.milestone
-        for each in given
-    }
-    paid: defaultdict[Key, int] = defaultdict(int)
-    for each in given:
-        milestone = of_payment.get(each.refund_of or each.reference)
-        paid[each.project_id, each.fund_id, milestone] += each.amount_minor
-    return paid
+def _together(reasons: Iterable[str]) -> str:
+    """Each once."""
+    return "; ".join(dict.fromkeys(reasons))
 
 
 def _key(asked: AskedRecord) -> Key:

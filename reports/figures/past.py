@@ -2,6 +2,8 @@
 
 from core.journal.append import row_key
 from reports.facts import Facts, Money, Reader, day, text, whole
+from reports.queries.banking import BankLineRecord
+from reports.queries.budgeting import BudgetLineRecord
 from reports.queries.granting import FundRecord, OtherFundingRecord, ReceiptRecord
 from reports.queries.milestones import MilestoneRecord
 from reports.queries.paying import DisbursementRecord, ExpenditureRecord
@@ -25,8 +27,12 @@ _COMMUNITY = {
 }
 _PROJECT = {"name": text, "sector": text, "status": text, "starts_on": day, "ends_on": day}
 _FUND = {"name": text, "donor": text}
-_DISBURSEMENT = dict.fromkeys(("milestone", "arrived_currency", "tranche", "override_reason"), text)
+_DISBURSEMENT = dict.fromkeys(
+    ("milestone", "arrived_currency", "tranche", "override_reason", "bank_reference"), text
+)
 _MILESTONE = {"name": text, "share": text, "due_on": day, "gate": text, "works": text}
+_BUDGET_LINE = {"category": text, "description": text}
+_BANK_LINE = {"party": text, "ticks_sheet": text, "ticks": text, "ticked_on": day}
 _EXPENDITURE = {"category": text, "budget_line": text, "payee": text}
 _INDICATOR = {"name": text, "unit": text, "baseline": text, "target": text}
 _MEASUREMENT = {"value": text, "female": text, "male": text}
@@ -63,6 +69,15 @@ def disbursement_then(facts: Facts, now: DisbursementRecord, currency: str) -> D
 
 def milestone_then(facts: Facts, project: str, fund: str, now: MilestoneRecord) -> MilestoneRecord:
     return facts.then("milestones", row_key(project, fund, now.code), now, _MILESTONE)
+
+
+def budget_line_then(facts: Facts, project: ProjectRecord, now: BudgetLineRecord) -> BudgetLineRecord:
+    readers: dict[str, Reader] = {**_BUDGET_LINE, "amount": Money(project.currency)}
+    return facts.then("budget_lines", row_key(project.code, now.line), now, readers)
+
+
+def bank_line_then(facts: Facts, now: BankLineRecord) -> BankLineRecord:
+    return facts.then("bank_lines", now.reference, now, _BANK_LINE)
 
 
 def expenditure_then(facts: Facts, now: ExpenditureRecord) -> ExpenditureRecord:

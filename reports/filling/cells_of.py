@@ -38,7 +38,12 @@ def column_of(cell: Element) -> str:
 
 
 def said(cell: Element, shared: Sequence[str]) -> str:
-    """The text of a cell; '' of one that holds a number, a formula or nothing."""
+    """The text of a cell; '' of one that holds a number, a formula or nothing.
+
+    What a formula gave when the form was saved may well be a placeholder of the cell that it refers to.
+    """
+    if child(cell, "f") is not None:
+        return ""
     kind = cell.get("t")
     if kind == "inlineStr":
         return all_texts(cell)

@@ -9,17 +9,19 @@ from reports.closing.kept import Sealed, content_of, figures_of
 from reports.closing.refusals import SealedReason
 from reports.closing.rendering import workbook_of
 from reports.filling.offered import Filled
+from reports.people import without_people
 from reports.quarterly import quarterly_report
 from reports.report import QuarterlyReport
 from reports.sheets.control.stated import digest_in
 
 
-def filled_from(session: Session, programme: str, span: Span, fund: str | None) -> Filled:
+def filled_from(
+    session: Session, programme: str, span: Span, fund: str | None, *, shows_people: bool = True
+) -> Filled:
     """Raises Refusal."""
     sealed = find_sealed(session, programme, span, fund)
-    if sealed is None:
-        return Filled(quarterly_report(session, programme, span, fund), None)
-    return Filled(_proved(session, sealed), sealed)
+    report = quarterly_report(session, programme, span, fund) if sealed is None else _proved(session, sealed)
+    return Filled(report if shows_people else without_people(report), sealed)
 
 
 def _proved(session: Session, sealed: Sealed) -> QuarterlyReport:

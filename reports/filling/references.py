@@ -18,6 +18,8 @@ from reports.filling.row_map import RowMap
 _CELL = r"(\$?[A-Za-z]{1,3})?(\$?)(\d{1,7})"
 _RANGE = re.compile(rf"{_CELL}(?::{_CELL})?")
 _NOTHING = RowMap({})
+_PREFIX = re.compile(r"^(_XL(FN|WS|UDF)\.)+")
+"""Before the names of functions that are younger than the format."""
 
 TAKE_RANGES = frozenset(
     "SUM AVERAGE COUNT COUNTA COUNTBLANK MIN MAX MEDIAN PRODUCT SUBTOTAL AGGREGATE SUMPRODUCT "
@@ -26,7 +28,8 @@ TAKE_RANGES = frozenset(
 """Functions in which one cell of a repeated row means all of its copies."""
 
 _REACHING_OUT = frozenset(
-    "WEBSERVICE IMAGE RTD CALL REGISTER REGISTER.ID EXEC SQL.REQUEST DDE DDEAUTO".split()
+    "WEBSERVICE IMAGE RTD CALL REGISTER REGISTER.ID EXEC SQL.REQUEST DDE DDEAUTO PY COPILOT "
+    "STOCKHISTORY TRANSLATE DETECTLANGUAGE".split()
 )
 """Functions that send or fetch when the file is opened."""
 
@@ -155,7 +158,7 @@ def reaches_out(text: str) -> bool:
     if "|" in bare or re.search(r"\[\d+\]|\[[^\]]*\.xl", text, re.IGNORECASE):
         return True
     called = re.findall(r"([A-Za-z_][\w.]*)\s*\(", bare)
-    return any(name.upper().removeprefix("_XLFN.") in _REACHING_OUT for name in called)
+    return any(_PREFIX.sub("", name.upper()) in _REACHING_OUT for name in called)
 
 
 def _extended(text: str, rows: RowMap) -> str:

@@ -14,6 +14,10 @@ from reports.filling.row_map import RowMap
 from reports.filling.template import STRINGS, WORKBOOK, SheetTree, Template, parsed, read_template
 
 MOST_FINDINGS = 5_000
+_FORMULAS = frozenset(
+    "f formula formula1 formula2 definedName calculatedColumnFormula totalsRowFormula".split()
+)
+"""Elements around the cells that hold a formula."""
 _LONGEST = 80
 
 
@@ -117,8 +121,15 @@ def _elsewhere(template: Template) -> Iterator[Problem]:
             yield from _around_cells(sheets[part])
         elif part == WORKBOOK:
             yield from _names(parsed(content))
-        elif part != STRINGS and part.endswith((".xml", ".vml")) and OPENING.encode() in content:
-            yield Problem(Wrong.OUT_OF_CELLS, None, None, {"part": part})
+        elif part != STRINGS and part.endswith((".xml", ".vml")):
+            yield from _in_part(part, content)
+
+
+def _in_part(part: str, content: bytes) -> Iterator[Problem]:
+    if OPENING.encode() in content:
+        yield Problem(Wrong.OUT_OF_CELLS, None, None, {"part": part})
+    if part.startswith("xl/tables/") and any(map(_asks_others, parsed(content).iter())):
+        yield Problem(Wrong.REACHES_OUT)
 
 
 def _around_cells(sheet: SheetTree) -> Iterator[Problem]:
@@ -136,5 +147,9 @@ def _judged(element: Element, sheet: str | None) -> Iterator[Problem]:
     text = element.text or ""
     if any(OPENING in said for said in (text, *element.attrib.values())):
         yield Problem(Wrong.OUT_OF_CELLS, sheet, None, {"part": local(element)})
-    if local(element) in {"f", "formula", "formula1", "formula2", "definedName"} and reaches_out(text):
+    if _asks_others(element):
         yield Problem(Wrong.REACHES_OUT, sheet, None)
+
+
+def _asks_others(element: Element) -> bool:
+    return local(element) in _FORMULAS and reaches_out(element.text or "")

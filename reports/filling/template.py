@@ -25,7 +25,6 @@ CONTENT_TYPES, WORKBOOK, STRINGS, STYLES = (
 )
 _EMBEDDED = re.compile(r"^xl/(embeddings|ctrlprops|webextensions|model)/|^customui/")
 _PIVOT = re.compile(r"^xl/pivotcache/")
-_OUTSIDE = re.compile(rb'TargetMode\s*=\s*["\']External["\']')
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +83,16 @@ def _judge(parts: dict[str, bytes]) -> None:
             raise refused(TemplateProblem.EMBEDDED, part=name)
         if _PIVOT.search(name.lower()):
             raise refused(TemplateProblem.PIVOT)
-        if name.endswith(".rels") and _OUTSIDE.search(content):
+        if name.lower() == CONTENT_TYPES.lower():
+            _judge_types(content)
+        if name.lower().endswith(".rels"):
             _judge_links(content)
+
+
+def _judge_types(content: bytes) -> None:
+    """A sheet of macros may lie where a sheet of cells would."""
+    if any("macro" in each.get("ContentType", "").lower() for each in parsed(content)):
+        raise refused(ProblemKind.MACROS)
 
 
 def _judge_links(content: bytes) -> None:

@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from grants.showing.fund_works import Works
+from grants.showing.fund.words_of_works import shortened
+from grants.showing.fund.works import Works
 
 WIDTH = 300
 """Of a hundred percent, in the units of the picture."""
 HEIGHT = 38
 """Of one project."""
 _LONGEST = 60
+"""Letters that go on one line."""
 
 
 @dataclass(frozen=True)
@@ -26,14 +28,14 @@ class Pair:
 
 def pairs(works: Sequence[Works]) -> list[Pair]:
     return [
-        Pair(shortened(each.project.name), place * HEIGHT, *each.percents, *map(_width, each.percents))
+        Pair(
+            shortened(each.project.name, _LONGEST),
+            place * HEIGHT,
+            *each.percents,
+            *map(_width, each.percents),
+        )
         for place, each in enumerate(works)
     ]
-
-
-def shortened(name: str) -> str:
-    """A name that goes on one line."""
-    return name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
 
 
 def _width(percent: int) -> int:

@@ -9,12 +9,12 @@ from sqlmodel import Session
 from core.journal.models import JournalHead
 from core.programmes import Programme
 from grants.models.funds import Fund
-from grants.showing.fund_attention import Matter, most_urgent
-from grants.showing.fund_figures import Cash, Commitment, Glance, Moved
-from grants.showing.fund_glance import FundBooks
-from grants.showing.fund_matters import matters_of
-from grants.showing.fund_money import matched_projects_and_communities
-from grants.showing.fund_works import Works, works_of
+from grants.showing.fund.attention import Matter, most_urgent
+from grants.showing.fund.by_project import matched_projects_and_communities
+from grants.showing.fund.figures import Cash, Commitment, Glance, Moved
+from grants.showing.fund.glance import FundBooks
+from grants.showing.fund.matters import matters_of
+from grants.showing.fund.works import Works, works_of
 from reports.closing.kept import ClosedQuarter, closed_quarter, figures_of
 from reports.figures.funds import FundRow
 from reports.figures.summary import Measure
@@ -56,14 +56,14 @@ def letter_of(session: Session, programme: Programme, books: FundBooks, on: date
     row = _row(report, fund)
     head = session.get(JournalHead, programme.id)
     position = head.position if head else 0
-    works = works_of(session, fund, on)
-    projects, communities = matched_projects_and_communities(session, fund)
+    works = works_of(session, fund, books.span.ends_on)
+    projects, communities = matched_projects_and_communities(session, fund, books.span.ends_on)
     of_today = glance.spending.spent if glance.spending else None
     return Letter(
         fund=fund,
         books=books,
         glance=replace(glance, cash=cash_of(row), commitment=commitment_of(row)) if row else glance,
-        spent=_spent(report) if report and row else of_today,
+        spent=spent_of(report) if report and row else of_today,
         projects=projects,
         communities=communities,
         matters=most_urgent(matters_of(session, books, programme, on)),
@@ -99,7 +99,8 @@ def _row(report: QuarterlyReport | None, fund: Fund) -> FundRow | None:
     return next((row for row in report.funds if row.code == fund.code), None) if report else None
 
 
-def _spent(report: QuarterlyReport) -> Moved | None:
+def spent_of(report: QuarterlyReport) -> Moved | None:
+    """As the sheet `summary` has it."""
     row = next((row for row in report.summary if row.measure is Measure.SPENT), None)
     if row is None:
         return None

@@ -5,8 +5,8 @@ from flask_babel import ngettext
 
 from core.web.i18n import day
 from grants.explaining.numbers import with_code
-from grants.showing.fund_figure_words import cash_lasts, commitments_last
-from grants.showing.fund_figures import Standing
+from grants.showing.fund.figures import Standing
+from grants.showing.fund.lasting import cash_lasts, commitments_last
 from reports.letter.letter import Letter
 
 

@@ -26,6 +26,7 @@ class DisbursementRecord(NamedTuple):
     counted_on: date
     tranche: str | None
     override_reason: str | None
+    bank_reference: str | None
 
 
 class ExpenditureRecord(NamedTuple):
@@ -49,7 +50,7 @@ def disbursements(session: Session, programme_id: int, until: date) -> Iterator[
     query = sa.select(
         *(t.reference, t.fund_id, t.project_id, t.paid_on, t.amount_minor),
         *(t.arrived_amount_minor, t.arrived_currency, t.milestone, t.refund_of, t.counted_on),
-        *(t.tranche, t.override_reason),
+        *(t.tranche, t.override_reason, t.bank_reference),
     ).where(t.programme_id == programme_id, t.counted_on <= until)
     return map(DisbursementRecord._make, session.execute(query))
 

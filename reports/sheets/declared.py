@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 from reports.figures.largest import largest_rows
+from reports.sheets.answering import ANSWERING
 from reports.sheets.columns import Kind, Sheet, day, extra, key, money, number, text, words
 from reports.sheets.definitions.measures import MEASURES
 
@@ -138,17 +139,6 @@ OTHER_FUNDING = Sheet("other_funding", _("Other funding"), lambda report: report
     *key("project_no", "project", "projects"),
 ))  # fmt: skip
 
-MILESTONES = Sheet("milestones", _("Milestones"), lambda report: report.milestones, (
-    *text("project", "fund", "milestone", "name", "currency"),
-    *number(Kind.SHARE, "share"),
-    *text("gate"),
-    *number(Kind.PERCENT, "works"),
-    *day("due_on"),
-    *day("certified_on"),
-    *text("certified_by", "override_reason", "early_reasons"),
-    *money("asked_total", "approved_total", "paid_total", currency="currency"),
-))  # fmt: skip
-
 MONTHS = Sheet("months", _("Months"), lambda report: report.months, (
     *text("month"),
     *money("contributed", "matched", "contributed_total", "matched_total"),
@@ -165,7 +155,7 @@ OF_CONTRACT = (
     *(SUMMARY, COMMUNITIES, PROJECTS, SOURCES, FUNDS, CONTRIBUTIONS, PENDING, MATCHES),
     *(DISBURSEMENTS, EXPENDITURES, INDICATORS),
 )
-BEYOND_CONTRACT = (RECEIPTS, OTHER_FUNDING, MILESTONES, MONTHS, LARGEST)
-"""What formulas of `control` and the charts need besides. They stand behind it."""
+BEYOND_CONTRACT = (RECEIPTS, OTHER_FUNDING, *ANSWERING, MONTHS, LARGEST)
+"""What formulas of `control` and the charts need besides, and what donors ask. They stand behind it."""
 
 SHEETS = (*OF_CONTRACT, *BEYOND_CONTRACT)

@@ -31,7 +31,7 @@ def total(sheet: Sheet, name: str) -> str:
     return f"SUM({column(sheet, name)})"
 
 
-def total_where(sheet: Sheet, name: str, **criteria: Criterion) -> str:
+def total_where(sheet: Sheet, name: str, /, **criteria: Criterion) -> str:
     """The sum of a column where other columns are what `criteria` say."""
     terms = [f"{column(sheet, other)},{_criterion(wanted)}" for other, wanted in criteria.items()]
     return f"SUMPRODUCT(SUMIFS({column(sheet, name)},{','.join(terms)}))"

@@ -18,6 +18,7 @@ from reports.sheets.columns import Sheet, letter
 from reports.sheets.cover import looks as looks_of_cover
 from reports.sheets.looks import BAD, FONT, FONT_SIZE, GOOD, Palette, looks_of_tables
 from reports.sheets.paper import Paper, Printed
+from reports.sheets.rows import FIRST_ROW
 from reports.sheets.widths import POINTS_OF_ROW, Widths
 
 
@@ -90,6 +91,15 @@ class Shell:
         marks = self._sheets[sheet.name].conditional_formatting
         marks.add(cells, FormulaRule([f'{at}2="OK"'], font=Font(color=GOOD, bold=True), stopIfTrue=True))
         marks.add(cells, FormulaRule([f"NOT(ISBLANK({at}2))"], font=Font(color=BAD, bold=True)))
+
+    def mark_word(self, sheet: Sheet, column: str, word: str, last_row: int) -> None:
+        """Colour a word that asks for something to be done; there is none without rows."""
+        if last_row < FIRST_ROW:
+            return
+        at = sheet.letter(column)
+        marks = self._sheets[sheet.name].conditional_formatting
+        rule = FormulaRule([f'{at}{FIRST_ROW}="{word}"'], font=Font(color=BAD, bold=True))
+        marks.add(f"{at}{FIRST_ROW}:{at}{last_row}", rule)
 
     def saved(self) -> bytes:
         package = BytesIO()

@@ -1,7 +1,7 @@
 """For donors: vouchers whose questions were answered since they were last told."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import sqlalchemy as sa
 from flask_babel import gettext as _
@@ -18,13 +18,16 @@ from grants.visible import funds_within
 from reports.waiting.task import Place, Task
 
 _NAMED = 3
+_COMMITTED = timedelta(minutes=10)
+"""What was booked longer ago is there to be read: whatever is dated before is told, and told once."""
 _SHEET = "reviews"
 
 
-def tasks(session: Session, place: Place, since: datetime) -> Iterator[Task]:
+def tasks(session: Session, place: Place, since: datetime, at: datetime) -> Iterator[Task]:
+    """Of what was booked between the last letter and this one, each reckoned a little earlier."""
     if not place.may(Action.REVIEW):
         return
-    found = _answered(session, place, since)
+    found = _answered(session, place, since - _COMMITTED, at - _COMMITTED)
     for voucher in found[:_NAMED]:
         url = place.url("expenditures.expenditure_detail", expenditure=voucher)
         yield Task(
@@ -36,11 +39,12 @@ def tasks(session: Session, place: Place, since: datetime) -> Iterator[Task]:
         yield Task(str(what), "", place.url("expenditures.expenditure_list"), "")
 
 
-def _answered(session: Session, place: Place, since: datetime) -> list[str]:
+def _answered(session: Session, place: Place, since: datetime, until: datetime) -> list[str]:
     """Vouchers of their funds; when an answer came in is known to the journal, which dates it to the second."""
     booked, said = table(JournalEntry).c, table(Review).c
     keys = sa.select(booked.key).where(
-        *(booked.programme_id == place.programme_id, booked.sheet == _SHEET, booked.booked_at > since)
+        *(booked.programme_id == place.programme_id, booked.sheet == _SHEET),
+        *(booked.booked_at > since, booked.booked_at <= until),
     )
     late = set(session.execute(keys).scalars())
     query = (

@@ -51,7 +51,7 @@ def _show(sent: Sent, office: Office) -> None:
         click.echo(said)
     click.echo(
         _(
-            "%(unchanged)s were told the same within a week, for %(nothing)s nothing waits.",
+            "%(unchanged)s were told already, for %(nothing)s nothing waits.",
             unchanged=sent.unchanged,
             nothing=sent.nothing,
         )

@@ -16,13 +16,12 @@ from grants.models.funds import Fund, Receipt
 from grants.models.matches import Balance
 from grants.models.milestones import Tranche
 from grants.models.payments import Disbursement
-from grants.paying.reading import tranche_query, with_milestones
+from grants.paying.asked import tranche_query, with_milestones
 from grants.paying.states import State
 from grants.visible import funds_within
+from reports.waiting.managing import NEARLY_USED
 from reports.waiting.task import Place, Task
 
-NEARLY_USED = 10
-"""Of a hundred parts of the budget, fewer are left."""
 SOON = timedelta(days=60)
 
 _OVER = frozenset({State.PAID, State.DECLINED, State.WITHDRAWN})

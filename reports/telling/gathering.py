@@ -52,7 +52,7 @@ def told(session: Session, person: Person, at: datetime, since: datetime) -> Tol
     for programme in session.exec(query):
         place = Place(programme, person, today_in(programme, at))
         parts.append(
-            Part(programme.name, _standing(session, place), list(answers.tasks(session, place, since)))
+            Part(programme.name, _standing(session, place), list(answers.tasks(session, place, since, at)))
         )
     return Told([part for part in parts if part.standing or part.news])
 

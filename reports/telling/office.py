@@ -1,7 +1,9 @@
 """Where letters are handed over: to a mail server, or where none is set, into a folder."""
 
+import fcntl
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -36,6 +38,17 @@ class Office:
         else:
             _put(self.folder, f"{at:%Y-%m-%dT%H%M%SZ}-{account_id}.eml", letter)
 
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """One at a time: who comes meanwhile waits, and then finds what was told. Raises OSError."""
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        file = os.open(self.folder / ".lock", os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(file)
+
 
 def office_of(settings: Mapping[str, Any], instance: str) -> Office:
     """As the settings of the application say. Raises Refusal."""
@@ -59,12 +72,14 @@ def _site(settings: Mapping[str, Any]) -> str | None:
 
 
 def _put(folder: Path, name: str, letter: Letter) -> None:
-    """For its owner's eyes only: it says who waits for what."""
+    """Whole or not at all; for its owner's eyes only, since it says who waits for what."""
     try:
         content = message_of(letter).as_bytes()
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        file = os.open(folder / name, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        part = folder / f".{name}"
+        file = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
         with os.fdopen(file, "wb") as stream:
             stream.write(content)
+        part.replace(folder / name)
     except (OSError, ValueError) as failure:
         raise NotSent(str(failure)) from failure

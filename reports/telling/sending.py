@@ -1,33 +1,31 @@
-"""The digests of one day: who gets a letter, what is remembered of it, what could not be sent."""
+"""The digests of one day: who gets a letter, in which language, and what could not be sent."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import sqlalchemy as sa
 from flask import current_app
 from flask_babel import force_locale
 from sqlmodel import Session, col, select
 
-from core.accounts.digests import Digest
 from core.accounts.models import Account
 from core.accounts.signing_in import person_of
-from core.database import session, transaction
+from core.database import session
 from core.mailing import Letter, NotSent
+from core.outages import DatabaseAway, NotStored
 from core.programmes import Programme
 from core.web.i18n import languages
 from reports.languages import ENGLISH
-from reports.telling.gathering import Told, told
+from reports.telling.gathering import told
 from reports.telling.office import Office
+from reports.telling.remembering import AGAIN_AFTER, is_due, last_digest, remember
 from reports.telling.wording import subject_of, text_of
-
-AGAIN_AFTER = timedelta(days=7)
-"""What stands and was told is told again only then."""
 
 
 @dataclass
 class Sent:
-    """`failed` are names with what went wrong; those are tried again the next time."""
+    """`unchanged` were told already. `failed` are names with what went wrong; those are tried again."""
 
     sent: int = 0
     unchanged: int = 0
@@ -37,8 +35,6 @@ class Sent:
 
 @dataclass(frozen=True)
 class _Ready:
-    account_id: int
-    name: str
     letter: Letter | None
     sha256: str
     is_unchanged: bool
@@ -47,29 +43,42 @@ class _Ready:
 def send_digests(engine: sa.Engine, office: Office, at: datetime) -> Sent:
     """To every account with an address that may sign in. One that fails stops no other."""
     outcome = Sent()
-    for id in _accounts(engine):
-        ready = _ready(engine, id, office, at)
-        if ready is None:
-            continue
-        if ready.letter is None:
-            outcome.unchanged += ready.is_unchanged
-            outcome.nothing += not ready.is_unchanged
-            continue
-        try:
-            office.post(ready.letter, ready.account_id, at)
-        except NotSent as failure:
-            outcome.failed.append((ready.name, str(failure)))
-            continue
-        _remember(engine, ready, at)
-        outcome.sent += 1
+    with office.alone():
+        for id, name in _accounts(engine):
+            try:
+                _send(engine, id, office, at, outcome)
+            except NotSent as failure:
+                outcome.failed.append((name, str(failure)))
+            except (NotStored, DatabaseAway):
+                raise
+            except Exception as fault:  # what is wrong with the books of one is no reason to tell nobody
+                current_app.logger.exception("The digest of account %s could not be written.", id)
+                outcome.failed.append((name, type(fault).__name__))
     return outcome
 
 
-def _accounts(engine: sa.Engine) -> list[int]:
+def _send(engine: sa.Engine, account_id: int, office: Office, at: datetime, outcome: Sent) -> None:
+    ready = _ready(engine, account_id, office, at)
+    if ready is None:
+        return
+    if ready.letter is None:
+        outcome.unchanged += ready.is_unchanged
+        outcome.nothing += not ready.is_unchanged
+        return
+    office.post(ready.letter, account_id, at)
+    outcome.sent += 1
+    remember(engine, account_id, ready.sha256, at)
+
+
+def _accounts(engine: sa.Engine) -> list[tuple[int, str]]:
+    """(id, name) of those with an address and a password; an invitation may have gone to the wrong person."""
     with session(engine) as reading:
-        has_address = col(Account.email).is_not(None) & col(Account.disabled_at).is_(None)
-        found = reading.exec(select(Account.id).where(has_address).order_by(col(Account.id)))
-        return [id for id in found if id is not None]
+        is_told = sa.and_(
+            *(col(Account.email).is_not(None), col(Account.password_hash).is_not(None)),
+            col(Account.disabled_at).is_(None),
+        )
+        found = reading.exec(select(Account.id, Account.name).where(is_told).order_by(col(Account.id)))
+        return [(id, name) for id, name in found if id is not None]
 
 
 def _ready(engine: sa.Engine, account_id: int, office: Office, at: datetime) -> _Ready | None:
@@ -78,26 +87,14 @@ def _ready(engine: sa.Engine, account_id: int, office: Office, at: datetime) -> 
         account = reading.get(Account, account_id)
         if account is None or account.email is None or account.disabled_at is not None:
             return None
-        last = _last(reading, account_id)
+        last = last_digest(reading, account_id)
         person = person_of(reading, account)
         with current_app.test_request_context(), force_locale(_language(reading, account)):
             found = told(reading, person, at, last.sent_at if last else at - AGAIN_AFTER)
             text = text_of(found, account.name, office.site)
             letter = Letter(office.sender, account.email, subject_of(found), text)
-        is_due = _is_due(found, last, at)
-        return _Ready(account_id, account.name, letter if is_due else None, found.sha256, bool(found.parts))
-
-
-def _is_due(found: Told, last: Digest | None, at: datetime) -> bool:
-    if not found.parts:
-        return False
-    is_told = last is not None and last.sha256 == found.sha256 and at - last.sent_at < AGAIN_AFTER
-    return found.has_news or not is_told
-
-
-def _last(reading: Session, account_id: int) -> Digest | None:
-    query = select(Digest).where(Digest.account_id == account_id)
-    return reading.exec(query.order_by(col(Digest.sent_at).desc(), col(Digest.id).desc()).limit(1)).first()
+        to_send = letter if is_due(found, last, at) else None
+        return _Ready(to_send, found.sha256, bool(found.parts))
 
 
 def _language(reading: Session, account: Account) -> str:
@@ -112,10 +109,3 @@ def _language(reading: Session, account: Account) -> str:
 def _of_programmes(reading: Session, account: Account) -> Iterator[str | None]:
     ids = person_of(reading, account).programme_ids
     return iter(reading.exec(select(Programme.language).where(col(Programme.id).in_(ids))))
-
-
-def _remember(engine: sa.Engine, ready: _Ready, at: datetime) -> None:
-    def work(writing: Session) -> None:
-        writing.add(Digest(account_id=ready.account_id, sent_at=at, sha256=ready.sha256))
-
-    transaction(engine, work)

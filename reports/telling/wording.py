@@ -2,6 +2,7 @@
 
 from textwrap import wrap
 
+from flask import url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -27,4 +28,5 @@ def text_of(told: Told, name: str, site: str | None) -> str:
         _("On the page My account you choose another address, or none."),
     )
     lines += wrap(" ".join(map(str, said)), 72)
+    lines += [f"  {site}{url_for('my_account.my_account')}"] if site else []
     return "\n".join(lines) + "\n"

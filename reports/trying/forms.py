@@ -1,12 +1,13 @@
 """The forms of a trial: the present values, to be made otherwise. They are sent by address, and store nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 from sqlmodel import Session, col, select
 from werkzeug.datastructures import MultiDict
 
 from core.accounts.person import Reach
+from grants.forms.rule_form import OF_THE_RULE
 from grants.forms.sheet_form import SheetForm, sheet_form
 from grants.models.funds import Fund
 from grants.rules_in_words.sections import TERM_SECTIONS
@@ -25,8 +26,12 @@ def rule_form_of(session: Session, reach: Reach, *, is_new: bool) -> type[SheetF
     given = {"version"} if is_new else {"version", "code"}
     query = select(Fund).where(funds_within(reach)).order_by(col(Fund.code))
     funds = [(fund.code, f"{fund.code} · {fund.name}, {fund.currency}") for fund in session.exec(query)]
-    columns = (name for section in TERM_SECTIONS for name in section.columns if name not in given)
-    return sheet_form("rules", columns, {"fund": funds})
+    return sheet_form("rules", _terms_but(given), {"fund": funds})
+
+
+def version_form_of() -> type[SheetForm]:
+    """Of a version that follows another one: what all versions of the rule have in common is given."""
+    return sheet_form("rules", _terms_but({"version", *OF_THE_RULE}))
 
 
 def fund_form_of() -> type[SheetForm]:
@@ -35,6 +40,10 @@ def fund_form_of() -> type[SheetForm]:
 
 def rate_form_of() -> type[SheetForm]:
     return sheet_form("rates", ("currency", "month", "units_per_usd"))
+
+
+def _terms_but(given: Container[str]) -> Iterator[str]:
+    return (name for section in TERM_SECTIONS for name in section.columns if name not in given)
 
 
 def filled(form: type[SheetForm], arguments: Arguments, texts: Mapping[str, str]) -> SheetForm:

@@ -1,6 +1,7 @@
 """What is altered, in words: a line for each term, and how a sentence about it begins."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal
 
 from flask_babel import LazyString, ngettext
@@ -20,6 +21,9 @@ from grants.workbook.mapping import Content
 Funds = Mapping[str, Fund]
 """By their codes."""
 
+_OF_EACH_VERSION = frozenset({"version", "effective_from", "effective_to"})
+"""What differs between versions by itself."""
+
 _INSTEAD = _l("%(what)s: %(term)s %(now)s instead of %(before)s")
 _IS_NEW = _l("%(what)s: %(term)s %(now)s, where none is given now")
 _IS_GONE = _l("%(what)s: no %(term)s, which is %(before)s now")
@@ -33,19 +37,26 @@ def lines_of(changed: Changed, funds: Funds) -> list[str]:
     if changed.after is None:
         return [_("Rule %(rule)s is left out.", rule=name_of(changed))]
     if changed.before is None and changed.sheet == "rules":
-        return [
-            _(
-                "Rule %(rule)s is added: %(how)s.",
-                rule=name_of(changed),
-                how=_ratio_of(changed.after, funds),
-            )
-        ]
+        return list(_added(changed, changed.after, funds))
     return [_line(changed, column, funds) for column in _columns(changed)]
+
+
+def _added(changed: Changed, after: Content, funds: Funds) -> Iterator[str]:
+    """With its ratio, or tiers; and of a version that follows another one, what it says otherwise."""
+    said = {"rule": name_of(changed), "start": day(after["effective_from"]), "how": _ratio_of(after, funds)}
+    yield str(_("Rule %(rule)s is added, from %(start)s on: %(how)s.", **said))
+    if changed.follows is not None:
+        told = replace(changed, before=changed.follows)
+        yield from (_line(told, column, funds) for column in told.columns if column not in _OF_EACH_VERSION)
 
 
 def beginning(altered: Altered, funds: Funds) -> str:
     """How the finding begins: what is altered, where it is one term; else of how many things it speaks."""
     terms = [(row, column) for row in altered.rows for column in _columns(row)]
+    if not altered.rows:
+        return str(_("With the terms as they are"))
+    if (following := _next_version(altered)) is not None:
+        return following
     if len(altered.rows) == 1 and len(terms) <= 1:
         [row] = altered.rows
         if row.after is None:
@@ -55,6 +66,19 @@ def beginning(altered: Altered, funds: Funds) -> str:
         return _with_ratio(row, funds) or _said(_WITH, _WITH_NEW, _WITHOUT, row, terms[0][1], funds)
     count = max(len(terms), len(altered.rows))
     return str(ngettext("With this change", "With these %(num)s changes", count))
+
+
+def _next_version(altered: Altered) -> str | None:
+    """Where all that is altered is that one version follows another, which ends for it."""
+    added = [row for row in altered.rows if row.follows is not None]
+    others = [row for row in altered.rows if row.follows is None]
+    if len(added) != 1 or any(row.sheet != "rules" or row.columns != ["effective_to"] for row in others):
+        return None
+    [row] = added
+    if row.after is None or any(other.key[0] != row.key[0] for other in others):
+        return None
+    start = day(row.after["effective_from"])
+    return str(_("With rule %(rule)s, from %(start)s on", rule=name_of(row), start=start))
 
 
 def _with_ratio(changed: Changed, funds: Funds) -> str | None:

@@ -24,6 +24,7 @@ from reports.filling.listing import groups
 from reports.filling.offered import Filled
 from reports.filling.template import TEMPLATE
 from reports.naming import file_name
+from reports.people import shows_people
 from reports.quarters import quarters_of
 from reports.views.asking import choices_of_funds
 
@@ -60,7 +61,13 @@ def form_filled(programme: str) -> ResponseReturnValue:
         if not at.reach.is_whole and not at.reach.has_fund(fund or ""):
             abort(404)
         try:
-            filled = filled_from(reading, at.programme.code, form.chosen_span, fund)
+            filled = filled_from(
+                reading,
+                at.programme.code,
+                form.chosen_span,
+                fund,
+                shows_people=shows_people(at, fund),
+            )
         except Refusal as refusal:
             form.span.errors = [sentence(refusal)]
             return _page(form), 422

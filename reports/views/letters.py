@@ -7,8 +7,8 @@ from core.database import session
 from core.roles import Action
 from core.web.access import allows
 from core.web.engine import engine
-from grants.showing.fund_attention_words import in_words
-from grants.showing.fund_figure_words import parts
+from grants.showing.fund.attention_words import in_words
+from grants.showing.fund.tables import parts
 from grants.views.fund_place import fund_place
 from reports.invented import is_invented
 from reports.letter.drawing import pairs

@@ -11,7 +11,6 @@ from core.accounts.person import Reach
 from core.calendar import Span, parse_span
 from core.database import snapshot, transaction
 from core.errors import Refusal
-from core.exchange import MissingRate
 from core.roles import Action
 from core.sentences import sentence
 from core.web.access import Here, allows, here, person
@@ -23,8 +22,8 @@ from grants.paying.asking import Deed
 from grants.reviewing.accepting import accept_rest, sample_of
 from grants.reviewing.labels import STANDINGS, TONES
 from grants.reviewing.refusals import ReviewReason
-from grants.reviewing.sampling import LEAST
 from grants.views.reviews import find_fund_or_404
+from reports.closing.quarters import closings_of
 from reports.drawing import digest_of
 from reports.quarters import quarters_of
 
@@ -34,7 +33,7 @@ samples = Blueprint("samples", __name__, url_prefix="/programmes/<code:programme
 @samples.get("/sample")
 @allows(Action.SEE_FUND)
 def review_sample(programme: str, fund: str) -> ResponseReturnValue:
-    """`?quarter=2026-Q2&n=12`: by default the latest quarter, and a tenth of its vouchers."""
+    """`?quarter=2026-Q2&n=12`: by default the latest quarter that is closed, and a tenth of its vouchers."""
     with snapshot(engine()) as reading:
         place = here(reading, programme)
         return _page(reading, place, find_fund_or_404(reading, place, fund), request.args.get("quarter"))
@@ -51,29 +50,32 @@ def review_rest(programme: str, fund: str, quarter: str) -> ResponseReturnValue:
         span = _quarter(quarters_of(reading, _alone(found)), quarter)
         if not form.validate() or span is None:
             return _page(reading, place, found, quarter), form.status
-        digest, _sealed = digest_of(reading, programme, span, fund)
-    deed, n = Deed(place.programme, person().name, datetime.now(UTC)), _number(form.drawn.data) or 0
-
-    def work(writing: Session) -> int:
-        return accept_rest(writing, deed, found, quarter, digest, n)
-
     try:
-        if form.digest.data != digest:
-            raise Refusal(ReviewReason.SAMPLE_CHANGED)
-        count = transaction(engine(), work)
+        count = _accepted(place, found, span, form)
     except Refusal as refusal:
         is_behind = refusal.reason == ReviewReason.SAMPLE_CHANGED
         with snapshot(engine()) as reading:
             return _page(reading, place, found, quarter, refusal), 409 if is_behind else 422
     flash(ngettext("%(num)s voucher is accepted.", "%(num)s vouchers are accepted.", count), "good")
-    return redirect(url_for(".review_sample", programme=programme, fund=fund, quarter=quarter, n=n), 303)
+    of = {"programme": programme, "fund": fund, "quarter": quarter, "n": form.drawn.data}
+    return redirect(url_for(".review_sample", **of), 303)
+
+
+def _accepted(place: Here, fund: Fund, quarter: Span, form: AcceptRestForm) -> int:
+    """How many are. Raises Refusal."""
+    with snapshot(engine()) as reading:
+        digest = digest_of(reading, place.programme.code, quarter, fund.code)
+    if form.digest.data != digest:
+        raise Refusal(ReviewReason.SAMPLE_CHANGED)
+    deed, n = Deed(place.programme, person().name, datetime.now(UTC)), _number(form.drawn.data) or 0
+    return transaction(engine(), lambda writing: accept_rest(writing, deed, fund, str(quarter), digest, n))
 
 
 def _page(
     reading: Session, place: Here, fund: Fund, asked: str | None, refused: Refusal | None = None
 ) -> str:
     quarters = quarters_of(reading, _alone(fund))
-    quarter = _quarter(quarters, asked) or (quarters[0] if quarters else None)
+    quarter = _quarter(quarters, asked) or _latest(reading, place, quarters)
     form = SampleForm(request.args)
     form.quarter.choices = select_choices([(str(each), str(each)) for each in quarters])
     form.quarter.data = str(quarter) if quarter else None
@@ -81,26 +83,27 @@ def _page(
     if quarter is None:
         return render_template("reports/review_sample.html", **shown)
     try:
-        digest, is_sealed = digest_of(reading, place.programme.code, quarter, fund.code)
+        digest = digest_of(reading, place.programme.code, quarter, fund.code)
         n = _number(request.args.get("n") or request.form.get("drawn"))
         sample = sample_of(reading, fund, str(quarter), digest, n)
     except Refusal as refusal:
-        return render_template("reports/review_sample.html", **{**shown, "refused": sentence(refusal)})
-    except MissingRate as rate:
-        said = Refusal(ReviewReason.RATE_MISSING, currency=rate.currency, month=rate.month)
-        return render_template("reports/review_sample.html", **{**shown, "refused": sentence(said)})
+        return render_template("reports/review_sample.html", **shown, not_drawn=sentence(refusal))
     form.n.data = str(sample.n)
     return render_template(
         "reports/review_sample.html",
         **shown,
         sample=sample,
-        is_sealed=is_sealed,
-        least=LEAST,
         why_not=sample.refusal and sentence(sample.refusal),
         accept=_accept(place, fund, digest, sample.n),
         standings=STANDINGS,
         tones=TONES,
     )
+
+
+def _latest(reading: Session, place: Here, quarters: list[Span]) -> Span | None:
+    """The latest that is closed, from which a sample can be drawn; else the latest."""
+    closed = closings_of(reading, place.programme_id)
+    return next((each for each in quarters if str(each) in closed), quarters[0] if quarters else None)
 
 
 def _accept(place: Here, fund: Fund, digest: str, n: int) -> Form | None:

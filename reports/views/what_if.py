@@ -22,12 +22,13 @@ from core.web.lists import page_among
 from grants.entering.said import said
 from grants.trying.alterations import Alteration, How
 from grants.trying.altering import NotAltered
+from grants.workbook.mapping import Content
 from reports.trying.asking import refuse_beyond_a_page, try_out
 from reports.trying.picture import picture_of
 from reports.trying.reasons import reason_in_words
 from reports.trying.told import Told, what_a_trial_is
 from reports.trying.workbook import write_trial
-from reports.views.what_if_choosing import asked, choice_page, query_of, seen, taken_back
+from reports.views.what_if_choosing import asked, by_themselves, choice_page, query_of, seen, taken_back
 
 what_if = Blueprint("what_if", __name__, url_prefix="/programmes/<code:programme>/what-if")
 
@@ -59,7 +60,7 @@ def trial_detail(programme: str) -> ResponseReturnValue:
             "reports/trial_detail.html",
             told=found,
             taken_back=taken_back(alterations),
-            alter_again=_alter_again(at, alterations),
+            alter_again=_alter_again(at, alterations, found),
             page=page_among(found.compared.changed),
             pictures={fund.code: picture_of(fund) for fund in found.compared.funds},
             reason_in_words=reason_in_words,
@@ -98,20 +99,25 @@ def _tried(reading: Session, at: Here) -> Told | ResponseReturnValue:
         return choice_page(reading, at, alterations, [said(problem) for problem in refused.problems])
 
 
-def _alter_again(at: Here, alterations: Sequence[Alteration]) -> list[tuple[str, str]]:
+def _alter_again(at: Here, alterations: Sequence[Alteration], told: Told) -> list[tuple[str, str]]:
     """Words and address of the form of each alteration, with what was typed into it; a rule left out has none."""
+    query = {"programme": at.programme.code, **query_of(alterations)}
+    follows = {row.key: row.follows for row in told.compared.altered.rows if row.sheet == "rules"}
     found = []
-    for each in alterations:
-        address = _form_of(at, each, query_of(alterations))
+    for each in by_themselves(alterations):
+        address = _form_of(each, follows.get(each.key), query)
         if address is not None:
             found.append((_("Alter %(what)s again", what=each.name), address))
     return found
 
 
-def _form_of(at: Here, each: Alteration, query: dict[str, Any]) -> str | None:
-    query = {"programme": at.programme.code, **query}
+def _form_of(each: Alteration, follows: Content | None, query: dict[str, Any]) -> str | None:
+    """`follows` is the version that an added one follows."""
     if each.how is How.LEAVE_OUT:
         return None
+    if each.how is How.ADD and follows is not None:
+        version = follows["version"]
+        return url_for("what_if.trial_next_version", rule=each.key[0], version=version, **query)
     if each.how is How.ADD:
         return url_for("what_if.trial_new_rule", code=each.key[0], **query)
     if each.sheet == "rules":

@@ -29,17 +29,21 @@ def seen(at: Here) -> frozenset[str] | None:
 def choice_page(
     reading: Session, at: Here, alterations: Sequence[Alteration], faults: Sequence[str] = ()
 ) -> ResponseReturnValue:
-    rules = select(MatchingRule).where(rules_within(at.reach))
+    rules = reading.exec(
+        select(MatchingRule)
+        .where(rules_within(at.reach))
+        .order_by(col(MatchingRule.code), col(MatchingRule.version))
+    ).all()
     funds = select(Fund).where(funds_within(at.reach)).order_by(col(Fund.code))
     page = render_template(
         "reports/trial_choose.html",
-        rules=reading.exec(rules.order_by(col(MatchingRule.code), col(MatchingRule.version))).all(),
+        rules=rules,
         funds=reading.exec(funds).all(),
         taken_back=taken_back(alterations),
         currencies=_currencies_with_rates(reading, at),
         leaving_out={
             (each.code, each.version): query_of([*alterations, Alteration("rules", key, How.LEAVE_OUT)])
-            for each in reading.exec(rules)
+            for each in rules
             for key in [(each.code, str(each.version))]
         },
         faults=faults,
@@ -55,8 +59,21 @@ def _currencies_with_rates(reading: Session, at: Here) -> Sequence[str]:
 
 
 def taken_back(alterations: Sequence[Alteration]) -> list[tuple[Alteration, dict[str, Any]]]:
-    """Each alteration, and the address of the others alone."""
-    return [(each, query_of([other for other in alterations if other is not each])) for each in alterations]
+    """Each alteration, and the address of the others alone; an added version goes with the end that it needs."""
+    return [
+        (each, query_of([other for other in alterations if other is not each and not _ends_for(other, each)]))
+        for each in by_themselves(alterations)
+    ]
+
+
+def by_themselves(alterations: Sequence[Alteration]) -> list[Alteration]:
+    """But for the ends of versions that another one follows."""
+    return [each for each in alterations if not any(_ends_for(each, other) for other in alterations)]
+
+
+def _ends_for(end: Alteration, added: Alteration) -> bool:
+    is_end = end.sheet == "rules" and end.how is How.CHANGE and set(end.cells) == {"effective_to"}
+    return is_end and added.how is How.ADD and added.key[0] == end.key[0]
 
 
 def query_of(alterations: Sequence[Alteration]) -> dict[str, Any]:

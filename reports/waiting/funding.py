@@ -39,8 +39,14 @@ def tasks(session: Session, place: Place) -> Iterator[Task]:
     back = [(row.back, row.currency) for row in found if row.back]
     if back:
         yield Task(
-            str(_("Of what was matched, %(amounts)s went back to your funds", amounts=in_words(back))),
-            str(_("Since %(day)s, after a reversal or a settlement.", day=day(quarter.starts_on))),
+            str(_("Some of what was matched went back to your funds")),
+            str(
+                _(
+                    "%(amounts)s since %(day)s, after a reversal or a settlement.",
+                    amounts=in_words(back),
+                    day=day(quarter.starts_on),
+                )
+            ),
             place.url("matches.match_list", outcome="released"),
             str(_("See why")),
         )

@@ -12,6 +12,7 @@ from reports.waiting import (
     giving,
     managing,
     paying,
+    proposals,
     reviewing,
     verifying,
 )
@@ -23,5 +24,16 @@ def tasks_in(session: Session, place: Place) -> list[Task]:
 
 
 def _tasks(session: Session, place: Place) -> Iterator[Task]:
-    for kind in (agreeing, giving, verifying, closing, paying, reviewing, managing, finance, funding):
+    for kind in (
+        agreeing,
+        giving,
+        verifying,
+        closing,
+        paying,
+        reviewing,
+        proposals,
+        managing,
+        finance,
+        funding,
+    ):
         yield from kind.tasks(session, place)

@@ -1,4 +1,4 @@
-"""For managers: proposals, rates that are missing, funds that are nearly used, projects past their day."""
+"""For managers: rates that are missing, funds that are nearly used, projects past their day."""
 
 from collections.abc import Iterator
 
@@ -8,22 +8,18 @@ from flask_babel import ngettext
 from sqlmodel import Session, col, select
 
 from core.roles import Action
-from core.web.i18n import day, minor, moment
-from grants.agreeing.agreeing import why_not_agreed_by
+from core.web.i18n import day, minor
 from grants.entering.shown import shown
 from grants.matching import accounts
 from grants.models.funds import Fund
 from grants.models.matches import Balance
-from grants.models.proposals import Proposal, ProposalKind, ProposalState
-from grants.proposed.titles import title_of
-from grants.proposing import rows_of
 from grants.rates_needed import missing_rates
 from household_groups.models.projects import Project, ProjectStatus
 from reports.waiting.task import Place, Task
 
 _SHOWN = 3
-_NEARLY_USED = 10
-"""Of a hundred parts of the budget, so many or fewer are left."""
+NEARLY_USED = 10
+"""Of a hundred parts of the budget, fewer are left."""
 
 _DONE = (
     *(ProjectStatus.COMPLETED, ProjectStatus.HANDED_OVER),
@@ -32,53 +28,11 @@ _DONE = (
 
 
 def tasks(session: Session, place: Place) -> Iterator[Task]:
-    if place.may(Action.CONFIRM):
-        yield from _proposals(session, place)
-    if place.may(Action.MANAGE):
-        yield from _rates(session, place)
-        yield from _funds(session, place)
-        yield from _late(session, place)
-
-
-def _proposals(session: Session, place: Place) -> Iterator[Task]:
-    query = select(Proposal).where(
-        Proposal.programme_id == place.programme_id, Proposal.state == ProposalState.OPEN
-    )
-    found = session.exec(query.order_by(col(Proposal.id))).all()
-    own = sum(each.proposed_by == place.person.name for each in found)
-    others = [each for each in found if _waits_for_them(session, place, each)]
-    for each in others[:_SHOWN]:
-        said = {"name": each.proposed_by, "moment": moment(each.proposed_at)}
-        yield Task(
-            title_of(each),
-            str(_("Proposed by %(name)s, %(moment)s.", **said)),
-            place.url("proposals.proposal_detail", id=int(each.id or 0)),
-            str(_("Decide")),
-        )
-    if len(others) > _SHOWN:
-        more = len(others) - _SHOWN
-        yield Task(
-            str(ngettext("%(num)s more proposal waits", "%(num)s more proposals wait", more)),
-            "",
-            place.url("proposals.proposal_list", state=ProposalState.OPEN.value),
-            str(_("See them")),
-        )
-    if own:
-        what = ngettext(
-            "%(num)s proposal of yours is undecided", "%(num)s proposals of yours are undecided", own
-        )
-        url = place.url("proposals.proposal_list", state=ProposalState.OPEN.value)
-        yield Task(str(what), str(_("Somebody else has to decide.")), url, str(_("See them")))
-
-
-def _waits_for_them(session: Session, place: Place, proposal: Proposal) -> bool:
-    """What rules a donor agrees to, no manager confirms."""
-    by = place.person.name
-    if proposal.proposed_by == by:
-        return False
-    if proposal.kind is not ProposalKind.RULES:
-        return True
-    return why_not_agreed_by(session, proposal, rows_of(proposal), by) is None
+    if not place.may(Action.MANAGE):
+        return
+    yield from _rates(session, place)
+    yield from _funds(session, place)
+    yield from _late(session, place)
 
 
 def _rates(session: Session, place: Place) -> Iterator[Task]:
@@ -119,7 +73,7 @@ def _funds(session: Session, place: Place) -> Iterator[Task]:
     query = (
         select(Fund, left)
         .join(Balance, is_of, isouter=True)
-        .where(Fund.programme_id == place.programme_id, left * 100 <= Fund.budget_minor * _NEARLY_USED)
+        .where(Fund.programme_id == place.programme_id, left * 100 < Fund.budget_minor * NEARLY_USED)
         .where(sa.or_(col(Fund.closes_on).is_(None), col(Fund.closes_on) >= place.today))
         .order_by(col(Fund.code))
     )

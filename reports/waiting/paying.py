@@ -6,9 +6,12 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlmodel import Session
 
+from core.accounts.names import name_key
 from core.roles import Action
 from core.web.i18n import day, minor
-from grants.paying.reading import Asked, Reached, milestones_of, tranches_of
+from grants.models.milestones import Certification
+from grants.paying.asked import Asked, tranches_of
+from grants.paying.reached import Reached, milestones_of, who_added_evidence
 from grants.paying.states import State, Who, is_barred
 from grants.paying.tranche_states import is_unpaid
 from grants.paying.visible import milestones_within, tranches_within
@@ -28,18 +31,17 @@ def tasks(session: Session, place: Place) -> Iterator[Task]:
 
 
 def _to_certify(session: Session, place: Place) -> Iterator[Task]:
-    """Asked for by somebody else, the oldest first."""
+    """Asked for by somebody else, the oldest first; who added evidence of it leaves it to others."""
     within = milestones_within(place.reach(Action.CERTIFY))
     found = milestones_of(session, within, with_open_certification(place.programme_id))
-    others = [each for each in found if not _is_own(place, each)]
-    others.sort(key=lambda each: each.latest.certification.asked_on if each.latest else place.today)
-    for each in others[:_SHOWN]:
-        assert each.latest is not None
-        asked = each.latest.certification
-        said = {"name": asked.asked_by, "day": day(asked.asked_on), "project": each.project.name}
+    asked = [(each.waiting, each) for each in found if each.waiting is not None]
+    others = [(of, each) for of, each in asked if _may_certify(session, place, of, each)]
+    others.sort(key=lambda pair: pair[0].asked_on)
+    for of, each in others[:_SHOWN]:
+        named = {"milestone": each.milestone.name, "project": each.project.name}
         yield Task(
-            str(_("“%(milestone)s” waits to be certified", milestone=each.milestone.name)),
-            str(_("%(project)s. Asked by %(name)s on %(day)s.", **said)),
+            str(_("“%(milestone)s” of %(project)s waits to be certified", **named)),
+            str(_("Asked by %(name)s on %(day)s.", name=of.asked_by, day=day(of.asked_on))),
             _address(place, each),
             str(_("Certify")),
         )
@@ -95,9 +97,9 @@ def _overdue(session: Session, place: Place) -> Iterator[Task]:
     )
 
 
-def _is_own(place: Place, reached: Reached) -> bool:
-    asked = reached.latest
-    return asked is None or is_barred(Who.ANOTHER, place.person.name, asked.certification.asked_by, ())
+def _may_certify(session: Session, place: Place, asked: Certification, reached: Reached) -> bool:
+    concerned = {asked.asked_by, *who_added_evidence(session, reached)}
+    return name_key(place.person.name) not in {name_key(name) for name in concerned}
 
 
 def _may_approve(place: Place, asked: Asked) -> bool:

@@ -1,6 +1,5 @@
 """Queries that wait for an answer, answers that wait for the donor, and claims that are open."""
 
-from collections import Counter
 from collections.abc import Iterator
 
 from flask_babel import gettext as _
@@ -11,32 +10,34 @@ from sqlmodel.sql.expression import SelectOfScalar
 from core.roles import Action
 from core.web.i18n import day, minor
 from grants.models.funds import Fund
-from grants.models.reviews import Review
+from grants.models.reviews import Review, Verdict
 from grants.reviewing.claims import Claim, claims_of
 from grants.reviewing.standing import Standing
-from grants.reviewing.threads import standing_in, threads_of_fund
+from grants.reviewing.threads import asked_threads_of_fund, standing_in
 from grants.visible import funds_within
 from reports.waiting.task import Place, Task
 
+_WAITS = ((Action.MANAGE, Standing.QUERIED), (Action.REVIEW, Standing.ANSWERED))
+
 
 def tasks(session: Session, place: Place) -> Iterator[Task]:
-    if not place.may(Action.SEE_FUND):
-        return
-    is_manager = place.may(Action.MANAGE)
-    waits = Standing.QUERIED if is_manager else Standing.ANSWERED
-    for fund in session.exec(_spoken_of(place)):
-        of_thread = [standing_in(each) for each in threads_of_fund(session, fund.id or 0).values()]
-        count = Counter(of_thread)[waits]
-        if count:
-            yield _task(place, fund, waits, count)
-    yield from _claims(place, claims_of(session, place.programme_id))
+    for action, waits in _WAITS:
+        for fund in session.exec(_asked_about(place, action)) if place.may(action) else ():
+            threads = asked_threads_of_fund(session, fund.id or 0)
+            count = sum(standing_in(each) is waits for each in threads.values())
+            if count:
+                yield _task(place, fund, waits, count)
+    if place.may(Action.SEE_FUND):
+        yield from _claims(place, claims_of(session, place.programme_id))
 
 
-def _spoken_of(place: Place) -> SelectOfScalar[Fund]:
-    """The funds within reach that anybody spoke for."""
-    ids = select(Review.fund_id).where(Review.programme_id == place.programme_id).distinct()
-    within = funds_within(place.reach(Action.SEE_FUND))
-    return select(Fund).where(within, col(Fund.id).in_(ids)).order_by(col(Fund.code))
+def _asked_about(place: Place, action: Action) -> SelectOfScalar[Fund]:
+    """The funds within reach whose donors ever asked."""
+    ids = select(Review.fund_id).where(
+        Review.programme_id == place.programme_id, Review.verdict == Verdict.QUERIED
+    )
+    within = funds_within(place.reach(action))
+    return select(Fund).where(within, col(Fund.id).in_(ids.distinct())).order_by(col(Fund.code))
 
 
 def _task(place: Place, fund: Fund, waits: Standing, count: int) -> Task:
@@ -64,11 +65,14 @@ def _claims(place: Place, claims: list[Claim]) -> Iterator[Task]:
     if not seen:
         return
     what = ngettext(
-        "%(amount)s %(currency)s of a disallowed voucher is to come back",
-        "%(amount)s %(currency)s of disallowed vouchers is to come back",
+        "Money of %(num)s disallowed voucher is to come back",
+        "Money of %(num)s disallowed vouchers is to come back",
         len({each.expenditure for each in seen}),
-        amount=minor(sum(each.open_minor for each in seen), seen[0].currency),
-        currency=seen[0].currency,
     )
-    since = _("The oldest claim is of %(day)s.", day=day(seen[0].opened_on))
-    yield Task(str(what), str(since), place.url("clawbacks.clawback_list"), str(_("See them")))
+    said = {
+        "amount": minor(sum(each.open_minor for each in seen), seen[0].currency),
+        "currency": seen[0].currency,
+        "day": day(seen[0].opened_on),
+    }
+    how_much = _("%(amount)s %(currency)s is open, the oldest claim since %(day)s.", **said)
+    yield Task(str(what), str(how_much), place.url("clawbacks.clawback_list"), str(_("See them")))

@@ -13,7 +13,10 @@ from core.web.access import Here
 
 @dataclass(frozen=True)
 class Task:
-    """`what` with how much; `detail` says who and since when; `action` is a verb, and `url` where it leads."""
+    """`detail` says how much, who and since when; `action` is a verb, and `url` where it leads.
+
+    `what` goes out by mail as well, which others may read: it names no amount, no person and no household.
+    """
 
     what: str
     detail: str

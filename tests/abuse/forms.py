@@ -12,6 +12,8 @@ TYPED = {"date", "month", "number", "search", "tel", "text", "time", None}
 """Kinds of inputs into which a person can type anything, whatever the browser makes of it."""
 
 Values = dict[str, list[str]]
+Forms = dict[str, list["PageForm"]]
+"""By the person on whose pages they stand."""
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,11 @@ class PageForm:
 
     def without(self, name: str) -> "PageForm":
         return replace(self, values={key: value for key, value in self.values.items() if key != name})
+
+
+def posts(forms: Forms) -> list[tuple[str, PageForm]]:
+    """Those that change something, each with the person."""
+    return [(name, form) for name, own in forms.items() for form in own if form.method == "POST"]
 
 
 def forms_of(page: str, body: bytes) -> Iterator[PageForm]:

@@ -1,6 +1,7 @@
 """Milestones, certifications and tranches of both programmes, and whose they are."""
 
 from grants.entering.typed import Rows
+from tests.money_rows import asked, milestone
 
 HERE_PAIRS = (("FAK-WATER", "IOMDF"), ("FAK-WATER", "JAMOAT"), ("HIL-SCHOOL", "IOMDF"))
 ELSEWHERE_PAIRS = (("ROAD", "FED"),)
@@ -8,16 +9,12 @@ ELSEWHERE_PAIRS = (("ROAD", "FED"),)
 
 def paying_rows(pairs: tuple[tuple[str, str], ...]) -> Rows:
     """Of each project and fund a milestone, and that it be certified and paid was asked by the treasurer."""
-    asked = {"asked_on": "2020-06-18", "asked_by": "treasurer", "milestone": "M1"}
-    of = [(paying_of(*pair), {"project": pair[0], "fund": pair[1]}) for pair in pairs]
+    of = [(paying_of(*pair), milestone(*pair)) for pair in pairs]
     return {
-        "milestones": [
-            {**pair, "code": "M1", "name": "Trench dug", "share": "0.5", "gate": "minutes"} for _, pair in of
-        ],
-        "certifications": [{"reference": names["certification"], **pair, **asked} for names, pair in of],
+        "milestones": [each for _, each in of],
+        "certifications": [asked(names["certification"], each, "treasurer") for names, each in of],
         "tranches": [
-            {"reference": names["tranche"], **pair, **asked, "amount": "1", "override_reason": "So"}
-            for names, pair in of
+            asked(names["tranche"], each, "treasurer", amount="1", override_reason="So") for names, each in of
         ],
     }
 

@@ -104,6 +104,7 @@ def test_somebody_else_confirms_it(app: Flask, sqlite_engine: Engine, kind: Prop
     with signed_in(app, sqlite_engine, "Zarina", *ALL_OF_IT) as reader:
         if said:
             assert pressed(reader, f"/proposals/{id}/confirm").status_code == 422
+            said["read"] = reader.read(f"/proposals/{id}")
         assert pressed(reader, f"/proposals/{id}/confirm", **said).status_code == 303
     assert p.rows(sqlite_engine, "proposal", "state") == ["confirmed"]
     assert p.differences(sqlite_engine) == []
@@ -118,7 +119,8 @@ def test_the_donor_of_the_fund_agrees_to_its_rules_and_no_manager_does(
             answer = pressed(zarina, f"/proposals/{id}/confirm", document="E-mail of 3 March")
             assert answer.status_code == 403
             assert "Fund F has a donor here who agrees to its rules: Donor." in words_of(answer)
-        assert pressed(donor, f"/agreements/{id}/agree").status_code == 303
+        read = donor.read(f"/agreements/{id}")
+        assert pressed(donor, f"/agreements/{id}/agree", read=read).status_code == 303
     assert p.rows(sqlite_engine, "rule_agreement", "side", "agreed_by") == [
         ("manager", "nigora"),
         ("donor", "Donor"),

@@ -28,6 +28,7 @@ from household_groups.models.submissions import SubmissionConflict
 from reports.closing.models import ClosingRequest, ClosingState
 from reports.closing.remarks import Remarks, as_json
 from tests.access.paying import ELSEWHERE_PAIRS, HERE_PAIRS, paying_of, paying_rows
+from tests.money_rows import bank_line, budget_line, claim, payment, receipt, verdict, voucher
 from tests.web import ADMINISTRATOR, MANAGER, Membership, import_example
 
 HERE, ELSEWHERE = "TJ-KHT", "MX-YUC"
@@ -159,56 +160,11 @@ def _contribution(reference: str, project: str, group: str, currency: str) -> di
     }
 
 
-def _payment(reference: str, fund: str, project: str) -> dict[str, str]:
-    return {
-        "reference": reference,
-        "fund": fund,
-        "project": project,
-        "paid_on": "2020-06-15",
-        "amount": "10",
-    }
-
-
-def _voucher(reference: str, project: str, fund: str) -> dict[str, str]:
-    return {
-        "reference": reference,
-        "project": project,
-        "spent_on": "2020-06-16",
-        "amount": "5",
-        "currency": "TJS",
-        "category": "works",
-        "fund": fund,
-    }
-
-
-def _budget_line(project: str) -> dict[str, str]:
-    return {"project": project, "line": "B1", "category": "works", "description": "Trench", "amount": "90"}
-
-
-def _bank_line(reference: str, fund: str) -> dict[str, str]:
-    return {"reference": reference, "fund": fund, "booked_on": "2020-06-15", "amount": "-10"}
-
-
 def _disallowed(currency: str, **vouchers: str) -> Rows:
     """A word of each fund on its voucher, and what it claims back."""
-    said = {"said_on": "2020-06-18", "said_by": "a donor", "number": "1"}
     return {
-        "reviews": [
-            {
-                **said,
-                "expenditure": voucher,
-                "fund": fund,
-                "side": "donor",
-                "verdict": "disallowed",
-                "words": "So",
-            }
-            for fund, voucher in vouchers.items()
-        ],
-        "clawbacks": [
-            {**said, "expenditure": voucher, "source": f"fund {fund}", "step": "opened", "reason": "So"}
-            | {"amount": "5", "currency": currency}
-            for fund, voucher in vouchers.items()
-        ],
+        "reviews": [verdict(voucher, fund, "disallowed") for fund, voucher in vouchers.items()],
+        "clawbacks": [claim(voucher, fund, currency) for fund, voucher in vouchers.items()],
     }
 
 
@@ -222,13 +178,14 @@ def _rows_here() -> Rows:
             for village, project, group in (("FAK", "FAK-WATER", "FAK-1"), ("HIL", "HIL-SCHOOL", "HIL-1"))
             for number in (1, 2)
         ],
+        "receipts": [receipt("RC-IOM", "IOMDF"), receipt("RC-JAM", "JAMOAT")],
         "disbursements": [
-            _payment("PAY-IOM", "IOMDF", "FAK-WATER"),
-            _payment("PAY-JAM", "JAMOAT", "FAK-WATER"),
+            payment("PAY-IOM", "IOMDF", "FAK-WATER"),
+            payment("PAY-JAM", "JAMOAT", "FAK-WATER"),
         ],
-        "expenditures": [_voucher("V-IOM", "FAK-WATER", "IOMDF"), _voucher("V-JAM", "FAK-WATER", "JAMOAT")],
-        "budget_lines": [_budget_line("FAK-WATER"), _budget_line("HIL-SCHOOL")],
-        "bank_lines": [_bank_line("BL-IOM", "IOMDF"), _bank_line("BL-JAM", "JAMOAT")],
+        "expenditures": [voucher("V-IOM", "FAK-WATER", "IOMDF"), voucher("V-JAM", "FAK-WATER", "JAMOAT")],
+        "budget_lines": [budget_line("FAK-WATER"), budget_line("HIL-SCHOOL")],
+        "bank_lines": [bank_line("BL-IOM", "IOMDF"), bank_line("BL-JAM", "JAMOAT")],
         "indicators": [
             {"project": project, "code": "BENEF", "name": "People", "unit": "people", "target": "900"}
             for project in ("FAK-WATER", "HIL-SCHOOL")
@@ -241,16 +198,16 @@ def _rows_here() -> Rows:
 
 
 def _rows_elsewhere() -> Rows:
-    voucher = _voucher("V-FED", "ROAD", "FED") | {"currency": "MXN"}
     return {
         **paying_rows(ELSEWHERE_PAIRS),
         **_disallowed("MXN", FED="V-FED"),
         "households": [{"code": "TK-H1", "group": "CLUB1"}],
         "contributions": [_contribution(f"TK-90{number}", "ROAD", "CLUB1", "MXN") for number in (1, 2)],
-        "disbursements": [_payment("PAY-FED", "FED", "ROAD")],
-        "expenditures": [voucher],
-        "budget_lines": [_budget_line("ROAD")],
-        "bank_lines": [_bank_line("BL-FED", "FED")],
+        "receipts": [receipt("RC-FED", "FED")],
+        "disbursements": [payment("PAY-FED", "FED", "ROAD")],
+        "expenditures": [voucher("V-FED", "ROAD", "FED", currency="MXN")],
+        "budget_lines": [budget_line("ROAD")],
+        "bank_lines": [bank_line("BL-FED", "FED")],
     }
 
 
@@ -318,6 +275,7 @@ def _money(fund: str, rule: str) -> Arguments:
         "figure": "received",
         "rule": rule,
         "version": 1,
+        "receipt": f"RC-{short}",
         "disbursement": f"PAY-{short}",
         "expenditure": f"V-{short}",
         "bank_line": f"BL-{short}",

@@ -2,7 +2,8 @@
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import PurePath
 
 import pytest
@@ -25,7 +26,8 @@ NAMES = {"Hashar"}
 """Words that are the same in every language."""
 
 
-def sources() -> dict[str, str]:
+@cache
+def sources() -> Mapping[str, str]:
     return {
         path.relative_to(TEMPLATES).as_posix(): path.read_text() for path in sorted(TEMPLATES.rglob("*.html"))
     }
@@ -34,6 +36,16 @@ def sources() -> dict[str, str]:
 def pages() -> list[str]:
     """Templates that are rendered by themselves: no skeleton, no macros, no part of others (`_part.html`)."""
     return [name for name in sources() if not re.search(r"^base\.html$|^macros/|(^|/)_", name)]
+
+
+@cache
+def strings_in_views_of(folder: str) -> frozenset[str]:
+    return frozenset(
+        node.value
+        for tree in views_of(folder)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
 
 
 def views_of(folder: str) -> Iterator[ast.Module]:
@@ -58,9 +70,10 @@ def words_outside_translations(source: str) -> set[str]:
     return set(re.findall(r"[^\W\d_]{2,}", re.sub(r"&\w+;", "", text))) - NAMES
 
 
-@pytest.mark.parametrize("name", sources())
-def test_a_template_can_be_compiled(name: str) -> None:
-    create_app(SECRET_KEY="of this test").jinja_env.get_template(name)
+def test_every_template_can_be_compiled() -> None:
+    templates = create_app(SECRET_KEY="of this test").jinja_env
+    for name in sources():
+        templates.get_template(name)
 
 
 @pytest.mark.parametrize("name", pages())
@@ -70,13 +83,7 @@ def test_a_page_extends_the_base(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name in pages() if "/" in name])
 def test_a_page_is_rendered_by_the_views_of_its_package(name: str) -> None:
-    strings = {
-        node.value
-        for tree in views_of(name.partition("/")[0])
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant)
-    }
-    assert name in strings
+    assert name in strings_in_views_of(name.partition("/")[0])
 
 
 @pytest.mark.parametrize("name", sources())

@@ -11,6 +11,16 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 # Without `preload`, which would load the sheet of styles once more, as the policy of the page forbids.
 _RUN = """only => axe.run({runOnly: only, resultTypes: ["violations"], preload: false})"""
 _IS_STYLED = "getComputedStyle(document.documentElement).getPropertyValue('--ink') !== ''"
+_LOOKS = """() => {
+  const names = e => e.getAttributeNames().filter(name => !/^(class|id|href|for|name|value)$/.test(name));
+  const look = e => e === document.body ? "" :
+    `${[e.localName, ...e.classList, ...names(e)]} < ${look(e.parentElement)}`;
+  const hasText = e => [...e.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+  const isRead = e => e.matches("input, select, textarea") || hasText(e);
+  return [...new Set([...document.body.querySelectorAll("*")].filter(isRead).map(look))];
+}"""
+"""Of everything that is read: what kind of element it is, and within which, as the sheet of styles knows it."""
+
 _ALL = {"type": "tag", "values": RULES}
 _COLOURS = {"type": "rule", "values": ["color-contrast"]}
 
@@ -28,12 +38,21 @@ def violations(page: Page, only: Mapping[str, Any] = _ALL) -> list[str]:
     ]
 
 
-def violations_by_light_and_dark(page: Page) -> list[str]:
-    """The same for both themes, which differ in their colours only."""
+def violations_by_light_and_dark(page: Page, seen: set[str] | None = None) -> list[str]:
+    """The same for both themes, which differ in their colours only.
+
+    By dark a page is passed over that looks like those before it, of which `seen` remembers the looks.
+    """
     page.emulate_media(color_scheme="light")
     found = [f"(light) {fault}" for fault in violations(page)]
+    looks = set(page.evaluate(_LOOKS))
+    if seen is not None and looks <= seen:
+        return found
     page.emulate_media(color_scheme="dark")
-    return found + [f"(dark) {fault}" for fault in violations(page, _COLOURS)]
+    found += [f"(dark) {fault}" for fault in violations(page, _COLOURS)]
+    if seen is not None:
+        seen |= looks
+    return found
 
 
 def _why(node: dict[str, list[dict[str, str]]]) -> str:

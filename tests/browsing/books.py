@@ -43,7 +43,7 @@ _PROJECT = {
     "currency": "TJS",
     "approved_on": "2020-04-01",
 }
-_RECORDED = {
+RECORDED = {
     "project": "FAK-TANK",
     "group": "FAK-1",
     "household": "FAK-H2",
@@ -100,7 +100,7 @@ def _leave_work(writing: Session) -> None:
         ("munira", "projects", [_PROPOSED | {"currency": "TJS", "status": "proposed"}]),
         ("munira", "disbursements", [_PAID]),
         ("munira", "expenditures", [_SPENT]),
-        ("zarina", "contributions", [_RECORDED | each for each in _CONTRIBUTIONS]),
+        ("zarina", "contributions", [RECORDED | each for each in _CONTRIBUTIONS]),
     ):
         enter_new(writing, CODE, {sheet: rows}, Occasion(by, NOW))
     enter(

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from core.database import make_engine
 from tests.browsing.books import PEOPLE, stored
+from tests.browsing.whole_books import make_whole
 from tests.crawl import Visit, crawl
 from tests.web import opened, sign_in
 
@@ -62,6 +63,7 @@ class Site:
 def site(khatlon: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
     engine = make_engine(f"sqlite:///{shutil.copy(khatlon, folder / 'site.sqlite')}")
+    make_whole(engine)
     # A page that fails is an answer like others: each test names all that are wrong.
     settings = {"EVIDENCE_FOLDER": str(folder / "evidence"), "UPLOADS": str(folder / "uploads")}
     with opened(engine, PROPAGATE_EXCEPTIONS=False, **settings) as app:

@@ -11,10 +11,11 @@ from core.database import make_engine, session
 from core.web.i18n import minor
 from grants.models.funds import Fund
 from grants.models.matches import MatchEntry
+from grants.models.payments import Disbursement
 from household_groups.models.contributions import Contribution
 from reports.quarterly import quarterly_report
 from tests.pictures.of_questions import LETTER, OF_QUESTIONS
-from tests.pictures.of_tour import GIVEN, OF_TOUR
+from tests.pictures.of_tour import GIVEN, OF_TOUR, PAID
 from tests.web import opened
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -31,9 +32,21 @@ def test_what_was_granted_and_what_it_is_worth_in_the_report(examples: Path) -> 
         report = quarterly_report(reading, "TJ-REM", parse_span("2020-Q2"))
         [row] = [row for row in report.contributions if row.reference == GIVEN]
         worth = [minor(each, "USD") for each in (row.value_minor, row.matched_minor)]
+        arrived = _arrived(reading)
     engine.dispose()
     assert len(granted) == 4
-    assert [each for each in (*granted, *worth) if each not in TOUR] == []
+    assert [each for each in (*granted, *worth, *arrived) if each not in TOUR] == []
+
+
+def _arrived(reading: Session) -> list[str]:
+    """The payment of the tour: on which day, what it paid, what arrived, and as which payment."""
+    query = select(Disbursement, Fund).where(col(Disbursement.fund_id) == Fund.id)
+    payment, fund = reading.exec(query.where(Disbursement.reference == PAID, Fund.code == "IOM")).one()
+    arrived = minor(payment.arrived_amount_minor or 0, payment.arrived_currency or "")
+    return [
+        *(PAID, f"{payment.paid_on.day} {payment.paid_on:%B}"),
+        *(f"{minor(payment.amount_minor, fund.currency)} {fund.currency}", f"{arrived} TJS"),
+    ]
 
 
 def _matches(reading: Session) -> list[tuple[MatchEntry, Fund]]:

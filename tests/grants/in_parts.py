@@ -1,6 +1,8 @@
 """A programme as its workbook stood on an earlier day, and with the sheets that random ones lack."""
 
+from copy import deepcopy
 from datetime import date, timedelta
+from functools import cache
 from itertools import count, groupby
 
 from tests.grants.programme import Row, Sheets
@@ -99,6 +101,11 @@ def _undo(sheets: Sheets, last: date) -> None:
 
 def with_rows_in_every_sheet() -> Sheets:
     """The first random programme in which everything happens."""
+    return deepcopy(_in_which_everything_happens())
+
+
+@cache
+def _in_which_everything_happens() -> Sheets:
     for seed in count():
         sheets = with_all_sheets(with_rematches(random_programme(seed, contributions=25), seed))
         columns = {row["column"] for row in sheets["changes"]}

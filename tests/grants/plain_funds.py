@@ -1,7 +1,7 @@
 """The figures of funds summed once more, in plain Python, from the rows of an export; no code is shared."""
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,13 @@ class Export:
             exact = exact * self._rate(self.programme["currency"], on) / self._rate(currency, on)
         return round(exact * 100)
 
+    def counts_by(self, end: date, day: date, seq: Any) -> bool:
+        """Whether what came on a day and was booked at a place counts by the end of a quarter."""
+        closed = {row["quarter"] for row in self.rows("closings") if row["seq"] < seq}
+        while f"{day.year}-Q{(day.month + 2) // 3}" in closed:
+            day += timedelta(days=1)
+        return day <= end
+
     def _rate(self, currency: str, on: date) -> Fraction:
         return Fraction(1) if currency == "USD" else self._rates[currency, f"{on:%Y-%m}"]
 
@@ -56,7 +63,7 @@ def spent(export: Export, fund: str, starts_on: date, ends_on: date) -> dict[str
         if row["side"] == "donor"
     }
     found: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    brought = _brought(export)
+    brought = _brought(export, ends_on)
     for row in export.rows("expenditures"):
         on, counted_on = row["spent_on"], row["counted_on"]
         if counted_on <= ends_on:
@@ -67,31 +74,36 @@ def spent(export: Export, fund: str, starts_on: date, ends_on: date) -> dict[str
     return dict(found)
 
 
-def _brought(export: Export) -> dict[str, list[tuple[date, tuple[int, str], int]]]:
-    """By project: when, who (as the report orders them), how much."""
+def _brought(export: Export, end: date) -> dict[str, list[tuple[date, tuple[int, str], int]]]:
+    """By project: when, who (as the report orders them), how much; of all that counts by the end of a quarter."""
     found: dict[str, list[tuple[date, tuple[int, str], int]]] = defaultdict(list)
     given = {row["reference"]: row for row in export.rows("contributions")}
     for row in given.values():
-        if row["status"] == "verified" and row["kind"] not in _IN_KIND:
-            on = row["received_on"]
+        on = row["received_on"]
+        is_money = row["status"] == "verified" and row["kind"] not in _IN_KIND
+        if is_money and export.counts_by(end, on, row["verified_seq"]):
             found[row["project"]].append((on, (1, ""), export.value(row["amount"], row["currency"], on)))
-    backs = [(row["contribution"], row["reversed_on"], row["amount"]) for row in export.rows("reversals")]
+    backs = [
+        (row["contribution"], row["reversed_on"], row["amount"], row["seq"])
+        for row in export.rows("reversals")
+    ]
     backs += [
-        (row["reference"], row["reversed_on"], row["reversed_amount"])
+        (row["reference"], row["reversed_on"], row["reversed_amount"], row["reversed_seq"])
         for row in given.values()
         if row["reversed_on"]
     ]
-    for reference, on, amount in backs:
+    for reference, on, amount, seq in backs:
         row = given[reference]
-        if row["kind"] not in _IN_KIND:
+        if row["kind"] not in _IN_KIND and export.counts_by(end, on, seq):
             back = export.value(amount, row["currency"], row["received_on"])
             found[row["project"]].append((on, (1, ""), -back))
     currencies = {row["code"]: row["currency"] for row in export.rows("funds")}
     for row in export.rows("disbursements"):
         value = export.value(row["amount"], currencies[row["fund"]], row["paid_on"])
-        found[row["project"]].append((row["paid_on"], (3, row["fund"]), value))
+        if row["counted_on"] <= end:
+            found[row["project"]].append((row["paid_on"], (3, row["fund"]), value))
     for row in export.rows("other_funding"):
-        if row["received_on"]:
+        if row["received_on"] and export.counts_by(end, row["received_on"], row["seq"]):
             value = export.value(row["amount"], row["currency"], row["agreed_on"])
             found[row["project"]].append((row["received_on"], (4, row["partner"]), value))
     return found

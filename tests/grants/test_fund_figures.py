@@ -1,5 +1,6 @@
 """The formulas of a fund's figures, and in which order its concerns stand."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,19 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.calendar import Span, months_after, quarter_of
-from grants.showing.fund_attention import Concern, Matter, ahead_of_works, lacking, most_urgent, points_ahead
-from grants.showing.fund_figures import (
+from grants.showing.fund.attention import Concern, Matter, ahead_of_works, lacking, most_urgent, points_ahead
+from grants.showing.fund.figures import (
     Ahead,
     Cash,
     Commitment,
     Glance,
     Moved,
-    Pace,
-    Runway,
     Spending,
     Standing,
-    runway,
 )
+from grants.showing.fund.lasting import commitments_last, runway_in_short
+from grants.showing.fund.pace import Pace, Runway, runway
 
 QUARTER = quarter_of(date(2020, 12, 1))
 YEAR = [quarter_of(date(2020, month, 1)) for month in (1, 4, 7, 10)]
@@ -72,6 +72,35 @@ def test_a_fund_lasts_whole_months_from_the_end_of_the_quarter() -> None:
     assert glance().runway == Runway(18, date(2022, 6, 30))
 
 
+@pytest.mark.usefixtures("a_reader_of_english")
+@pytest.mark.parametrize(
+    ("closes_on", "months_open", "words"),
+    [
+        (date(2020, 11, 30), 0, "Its last day of matching is 30 Nov 2020."),
+        (date(2020, 12, 31), 0, "Its last day of matching is 31 Dec 2020."),
+        (date(2021, 2, 1), 2, "the budget lasts until the fund closes, on 1 Feb 2021."),
+        (date(2030, 1, 1), 109, "the rest of the budget lasts 18 months, until 30 Jun 2022."),
+        (None, None, "the rest of the budget lasts 18 months, until 30 Jun 2022."),
+    ],
+)
+def test_a_budget_lasts_no_longer_than_its_fund_matches(
+    closes_on: date | None, months_open: int | None, words: str
+) -> None:
+    found = replace(glance(), closes_on=closes_on)
+    assert found.months_open == months_open
+    assert commitments_last(found).endswith(words)
+
+
+@pytest.mark.usefixtures("a_reader_of_english")
+def test_nobody_is_told_of_the_next_century() -> None:
+    """The calendar ends, and money does not: no day is named that is not meant."""
+    found = glance(budget=10**9, matched=1)
+    assert found.runway is not None
+    assert found.runway.is_endless
+    assert commitments_last(found).endswith("lasts for more than a hundred years.")
+    assert runway_in_short(found) == "more than a hundred years"
+
+
 def test_what_waits_is_taken_first() -> None:
     assert glance(waiting=100).runway == Runway(15, date(2022, 3, 31))
     assert glance(waiting=700).runway == Runway(0, QUARTER.ends_on)
@@ -118,9 +147,14 @@ def test_of_two_with_as_much_at_stake_the_graver_comes_first() -> None:
 def test_what_is_lacking_is_the_pace_of_half_a_year_less_what_is_left() -> None:
     assert lacking(left=100, moved=600, months=12) == 200
     assert lacking(left=300, moved=600, months=12) == 0
-    assert lacking(left=-50, moved=600, months=12) == 300
+    assert lacking(left=100, moved=600, months=12, soon=3) == 50
     assert lacking(left=10, moved=0, months=12) == 0
     assert lacking(left=10, moved=600, months=0) == 0
+
+
+def test_what_is_committed_beyond_the_budget_is_lacking_whether_anything_moves_or_not() -> None:
+    assert lacking(left=-50, moved=600, months=12) == 350
+    assert lacking(left=-50, moved=0, months=12) == 50
 
 
 def test_payments_are_ahead_by_what_is_paid_beyond_what_is_built() -> None:

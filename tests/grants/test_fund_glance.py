@@ -1,5 +1,6 @@
 """What a fund shows at a glance is what the rows of an export add up to; each figure is the sum of its rows."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from shutil import copy
@@ -17,13 +18,13 @@ from grants.models.funds import Fund
 from grants.models.matches import MatchEntry
 from grants.models.milestones import Milestone
 from grants.paying.allowances import allowances
-from grants.paying.reading import milestones_of
-from grants.showing.fund_ahead import allowed_of
-from grants.showing.fund_figures import Moved, Standing
-from grants.showing.fund_glance import FundBooks, books_of, current_quarter
-from grants.showing.fund_money import money_of
-from grants.showing.fund_row import Figure
-from grants.showing.fund_rows import figure_of, matches_in, row_of_match, rows_of
+from grants.paying.reached import milestones_of
+from grants.showing.fund.ahead import allowed_of
+from grants.showing.fund.figures import Moved, Standing
+from grants.showing.fund.glance import FundBooks, books_of, current_quarter
+from grants.showing.fund.money import money_of
+from grants.showing.fund.row import Figure
+from grants.showing.fund.rows import figure_of, matches_in, row_of_match, rows_of
 from tests.grants.plain_funds import Export, minor, moved, spent
 from tests.web import import_example
 
@@ -143,6 +144,22 @@ def test_a_milestone_allows_here_what_it_allows_where_it_is_paid(books: Session)
             )
             assert [minor_ for _, minor_ in here] == [each.allowed_minor for each in there.of_milestones]
             compared += len(here)
+    assert compared
+
+
+def test_what_falls_due_is_never_more_than_is_matched_and_neither_paid_nor_approved(books: Session) -> None:
+    compared = 0
+    for fund in funds_of(books):
+        [money] = money_of(books, [fund])
+        found = books_of(books, fund, current_quarter(books, money), with_vouchers=False)
+        left = {row.project: row.minor for row in rows_of(books, found, Figure.UNPAID, True)}
+        due: dict[str, int] = defaultdict(int)
+        for each in found.next.due:
+            due[each.reached.project.code] += each.minor
+        for tranche in found.next.approved:
+            left[tranche.project.code] -= tranche.tranche.amount_minor
+        assert all(minor_ <= left[code] for code, minor_ in due.items())
+        compared += len(due)
     assert compared
 
 

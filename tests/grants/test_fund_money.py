@@ -1,5 +1,6 @@
 """The figures of funds on pages are those of the report, on the examples."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from sqlmodel import Session, col, select
 from core.database import session
 from core.programmes import Programme
 from grants.models.funds import Fund
-from grants.showing.fund_money import FundMoney, matched_projects_and_communities, money_of
-from grants.showing.fund_projects import projects_of, rows_of
+from grants.showing.fund.by_project import matched_projects_and_communities
+from grants.showing.fund.money import FundMoney, money_of
+from grants.showing.fund.projects import projects_of, rows_of
 from grants.showing.waiting import held, waiting_for
 from reports.figures.funds import FundRow
 from reports.figures.projects import ProjectRow
@@ -135,7 +137,7 @@ def test_where_all_was_given_back_no_project_is_matched(engine: Engine, tmp_path
     )
     with session(engine) as books:
         [found] = funds_of(books)
-        assert matched_projects_and_communities(books, found) == (2, 1)
+        assert matched_projects_and_communities(books, found, date(2026, 12, 31)) == (2, 1)
 
 
 def test_what_waits_for_a_threshold_is_what_counts_of_it_now(engine: Engine, tmp_path: Path) -> None:

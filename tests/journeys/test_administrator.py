@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from tests.browsing.books import stored
 from tests.journeys.site import EVERY_WAY, Site, fill_sign_in, go_to, press
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 CHOSEN = "seven apricots by the canal"
 

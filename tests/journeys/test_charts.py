@@ -21,8 +21,6 @@ from tests.reports.books import make_books
 from tests.reports.villages import QUARTER, villages
 from tests.web import Membership, opened, served, signed_in_context
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 PHONE, DESK = 360, 1280
 MANAGER: Membership = (Role.MANAGER, ScopeKind.PROGRAMME, "P")
 REPORT = f"/programmes/P/report?span={QUARTER}"

@@ -6,7 +6,7 @@ from playwright.sync_api import Page
 from tests.core.accounts import PASSWORD
 from tests.journeys.site import Site
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 MOST_STEPS = 60
 

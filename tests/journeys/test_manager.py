@@ -9,7 +9,7 @@ from playwright.sync_api import Download, FilePayload, Page
 from tests.browsing.books import stored
 from tests.journeys.site import EVERY_WAY, Site, go_to, press
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 PROGRAMME = "/programmes/TJ-KHT"
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

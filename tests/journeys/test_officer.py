@@ -5,7 +5,7 @@ import pytest
 from tests.journeys.papers import photo, place_of
 from tests.journeys.site import EVERY_WAY, Site, Taps, fill_sign_in, go_to, press
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 
 @EVERY_WAY

@@ -10,8 +10,6 @@ from sqlalchemy import Engine
 from tests.journeys.site import press
 from tests.web import MANAGER, import_example, opened, served, signed_in_context
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 PHONE, DESK = 360, 1280
 
 

@@ -25,7 +25,7 @@ from tests.journeys.site import Site, Taps, press
 from tests.journeys.visiting import Visitor
 from tests.web import Membership, opened, sign_in
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 MONTH = f"{datetime.now(UTC):%Y-%m}"
 LAST_DAY = "2020-12-30"

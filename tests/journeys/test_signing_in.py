@@ -11,8 +11,6 @@ from tests.journeys.site import press
 from tests.journeys.test_reports import DESK, PHONE
 from tests.web import ADMINISTRATOR, import_example, opened, served, signed_in_context
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 PASSWORD = "melon under the mulberry"
 
 

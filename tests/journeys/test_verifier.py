@@ -7,7 +7,7 @@ from tests.browsing.books import stored
 from tests.journeys.papers import photo
 from tests.journeys.site import EVERY_WAY, Site, Taps, go_to, press
 
-pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.slow]
+pytestmark = pytest.mark.slow
 
 PROGRAMME = "/programmes/TJ-KHT"
 

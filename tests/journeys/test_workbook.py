@@ -13,8 +13,6 @@ from tests.journeys.site import press
 from tests.journeys.test_reports import DESK, PHONE, assert_nothing_is_cut_off
 from tests.web import opened, served, signed_in_context
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 MANAGER = (Role.MANAGER, ScopeKind.PROGRAMME, "P")
 
 

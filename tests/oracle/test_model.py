@@ -397,8 +397,6 @@ CONDITIONS = {
 }
 STEPS = {"full", "waiting", "in_kind_limit", "in_kind_threshold", "counted_per_household", "joint", *CAPS}
 
-one_process = pytest.mark.xdist_group("random programmes")
-
 
 @pytest.fixture(scope="module")
 def programmes() -> list[Sheets]:
@@ -410,20 +408,17 @@ def found(programmes: list[Sheets]) -> list[list[Match]]:
     return [matches_of(sheets) for sheets in programmes]
 
 
-@one_process
 def test_random_programmes_hit_every_reason(found: list[list[Match]]) -> None:
     reasons = {match.reason for matches in found for match in matches}
     assert reasons == CONDITIONS | STEPS
 
 
-@one_process
 def test_random_programmes_hit_every_event(programmes: list[Sheets]) -> None:
     events = {(e.event, bool(e.released)) for sheets in programmes for e in entries_of(sheets)}
     granting = {(event, False) for event in ("approve", "verify", "re-match")}
     assert events == granting | {("reverse", True), ("settle", True)}
 
 
-@one_process
 def test_nothing_is_released_that_was_not_granted_nor_granted_that_was_not_desired(
     found: list[list[Match]],
 ) -> None:
@@ -432,12 +427,10 @@ def test_nothing_is_released_that_was_not_granted_nor_granted_that_was_not_desir
         assert match.granted - match.released <= match.desired
 
 
-@one_process
 def test_the_same_seed_gives_the_same_programme() -> None:
     assert random_programme(7) == random_programme(7)
 
 
-@one_process
 def test_the_order_of_rows_does_not_matter(programmes: list[Sheets], found: list[list[Match]]) -> None:
     for sheets, matches in zip(programmes, found, strict=True):
         in_order = ("changes", "reversals", "rematches")
@@ -445,7 +438,6 @@ def test_the_order_of_rows_does_not_matter(programmes: list[Sheets], found: list
         assert matches_of(turned) == matches
 
 
-@one_process
 def test_a_workbook_gives_the_same_matches(
     programmes: list[Sheets], found: list[list[Match]], tmp_path: Path
 ) -> None:
@@ -453,7 +445,6 @@ def test_a_workbook_gives_the_same_matches(
     assert matches_of(read_workbook(tmp_path / "programme.xlsx")) == found[0]
 
 
-@one_process
 def test_versions_of_a_code_follow_each_other(programmes: list[Sheets]) -> None:
     for sheets in programmes:
         for before, after in pairwise(sheets["rules"]):
@@ -463,14 +454,12 @@ def test_versions_of_a_code_follow_each_other(programmes: list[Sheets]) -> None:
                 assert str(before["effective_to"]) < str(after["effective_from"])
 
 
-@one_process
 def test_the_rules_of_a_scheme_are_of_different_funds(programmes: list[Sheets]) -> None:
     for sheets in programmes:
         codes = {(row["joint"], row["fund"], row["code"]) for row in sheets["rules"] if row["joint"]}
         assert len({(joint, fund) for joint, fund, _ in codes}) == len(codes)
 
 
-@one_process
 def test_reversals_stay_within_the_contribution_and_after_its_verification(programmes: list[Sheets]) -> None:
     for sheets in programmes:
         for row in sheets["contributions"]:

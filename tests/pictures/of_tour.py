@@ -8,6 +8,7 @@ from tests.pictures.taking import Picture
 
 P = "/programmes/TJ-REM"
 GIVEN = "FAK-2004-04"
+PAID = "PAY-141"
 REPORT = f"{P}/report?span=2020-Q2"
 
 
@@ -37,7 +38,7 @@ OF_TOUR = (
     Picture("tour-entry", "zarina", f"{P}/projects/FAK-WATER/contributions/new", PHONE, type_entry),
     Picture("tour-contribution", "zarina", f"{P}/contributions/{GIVEN}"),
     Picture("tour-why", "ingrid", f"{P}/matches/1068/1"),
-    Picture("tour-payment", "munira", f"{P}/disbursements/PAY-136", DESK),
+    Picture("tour-payment", "munira", f"{P}/disbursements/{PAID}", DESK),
     Picture("tour-voucher", "ingrid", f"{P}/expenditures/FAK-WATER-V26", DESK),
     Picture("tour-fund", "ingrid", f"{P}/funds/IOM", DESK),
     Picture("tour-over-time", "munira", REPORT, DESK, draw, "#chart-over-time"),

@@ -16,11 +16,15 @@ from core.database import session, transaction
 from core.journal.models import JournalHead
 from core.money import to_minor
 from core.programmes import Closing, FactChange, Programme, Rate
+from grants.models.agreements import Side
+from grants.models.bank import BankLine
 from grants.models.funds import Fund, OtherFunding, Receipt
 from grants.models.matches import MatchEntry, MatchEntryKind
 from grants.models.milestones import Certification, Decision, Gate, Milestone, Step, Subject, Tranche
 from grants.models.payments import Disbursement, Expenditure, ExpenditureCategory
+from grants.models.reviews import Clawback, ClawbackStep, Review, Verdict
 from grants.models.rules import MatchingRule
+from grants.models.variances import Variance
 from household_groups.models.contributions import (
     Contribution,
     ContributionKind,
@@ -28,7 +32,14 @@ from household_groups.models.contributions import (
     ContributionStatus,
     Reversal,
 )
-from household_groups.models.projects import Indicator, Measurement, Progress, Project, ProjectStatus
+from household_groups.models.projects import (
+    BudgetLine,
+    Indicator,
+    Measurement,
+    Progress,
+    Project,
+    ProjectStatus,
+)
 from household_groups.models.registry import Community, Household, HouseholdGroup
 from reports.quarterly import quarterly_report
 from reports.report import QuarterlyReport
@@ -297,6 +308,7 @@ class Maker:
         milestone: str | None = None,
         counted: str | None = None,
         tranche: str | None = None,
+        override: str | None = None,
     ) -> None:
         self._add(
             Disbursement(
@@ -311,6 +323,7 @@ class Maker:
                 refund_of=refund_of,
                 milestone=milestone,
                 tranche=tranche,
+                override_reason=override,
                 counted_on=day(counted or paid),
             )
         )
@@ -409,6 +422,7 @@ class Maker:
         corrects: str | None = None,
         payee: str | None = None,
         counted: str | None = None,
+        line: str | None = None,
     ) -> None:
         currency = currency or self.currency
         self._add(
@@ -423,7 +437,96 @@ class Maker:
                 fund_id=_id(fund) if fund else None,
                 corrects=corrects,
                 payee=payee,
+                budget_line=line,
                 counted_on=day(counted or spent),
+            )
+        )
+
+    def budget_line(self, project: Project, line: str, amount: Amount) -> None:
+        self._add(
+            BudgetLine(
+                programme_id=self.id,
+                project_id=_id(project),
+                line=line,
+                category="works",
+                description=f"Line {line}",
+                amount_minor=minor(amount, project.currency),
+            )
+        )
+
+    def explanation(self, project: Project, line: str, number: int, on: str, words: str) -> None:
+        self._add(
+            Variance(
+                programme_id=self.id,
+                project_id=_id(project),
+                line=line,
+                number=number,
+                explained_on=day(on),
+                explained_by="Zarina",
+                words=words,
+            )
+        )
+
+    def review(
+        self, expenditure: str, fund: Fund, number: int, on: str, verdict: str, words: str | None = None
+    ) -> None:
+        is_answer = verdict == "answered"
+        self._add(
+            Review(
+                programme_id=self.id,
+                expenditure=expenditure,
+                fund_id=_id(fund),
+                number=number,
+                said_on=day(on),
+                said_by="Zarina" if is_answer else "Anna",
+                side=Side.MANAGER if is_answer else Side.DONOR,
+                verdict=Verdict(verdict),
+                words=words,
+            )
+        )
+
+    def claim(
+        self, expenditure: str, source: str, number: int, on: str, amount: Amount, step: str = "opened"
+    ) -> None:
+        self._add(
+            Clawback(
+                programme_id=self.id,
+                expenditure=expenditure,
+                source=source,
+                number=number,
+                step=ClawbackStep(step),
+                amount_minor=minor(amount, self.currency),
+                currency=self.currency,
+                said_on=day(on),
+                said_by="Anna",
+                reason="Why",
+            )
+        )
+
+    def bank_line(
+        self,
+        fund: Fund,
+        reference: str,
+        on: str,
+        amount: Amount,
+        ticks: str | None = None,
+        ticked: str | None = None,
+        party: str | None = None,
+    ) -> None:
+        """`ticks` is the reference of what it is: of a receipt where money came, else of a disbursement."""
+        came = minor(amount, fund.currency) > 0
+        self._add(
+            BankLine(
+                programme_id=self.id,
+                reference=reference,
+                fund_id=_id(fund),
+                booked_on=day(on),
+                amount_minor=minor(amount, fund.currency),
+                party=party,
+                ticks_sheet=("receipts" if came else "disbursements") if ticks else None,
+                ticks=ticks,
+                ticked_on=day_or_none(ticked),
+                ticked_by="Zarina" if ticks else None,
             )
         )
 

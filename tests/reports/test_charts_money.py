@@ -23,8 +23,7 @@ from tests.reports.books import Maker, make_books, report_of
 from tests.reports.test_examples import NAMES, example
 
 LARGE = [
-    pytest.param(f"../../examples/{name}", marks=[pytest.mark.slow, pytest.mark.xdist_group(name)])
-    for name in ("tajikistan", "guatemala")
+    pytest.param(f"../../examples/{name}", marks=pytest.mark.slow) for name in ("tajikistan", "guatemala")
 ]
 
 

@@ -56,7 +56,7 @@ def test_it_says_how_far_the_books_had_come(village_report: QuarterlyReport, tmp
     """The books themselves say when that was, not the clock: D-6 was paid on 2 July, a quarter later."""
     assert village_report.control.latest_on == date(2026, 7, 2)
     said = texts(opened(village_report, tmp_path)["cover"])
-    assert "At journal position 29; the latest contribution or payment in them is of 2 Jul 2026." in said
+    assert "At journal position 33; the latest contribution or payment in them is of 2 Jul 2026." in said
 
 
 def test_the_report_of_a_fund_names_it_and_who_gives(fund_report: QuarterlyReport, tmp_path: Path) -> None:

@@ -121,6 +121,19 @@ def test_why_a_tranche_was_asked_for_early_is_shown_as_long_as_it_stands(sqlite_
     assert (row.early_reasons, amounts(row)) == ("Winter; Prices rise", (27_00, 0, 0))
 
 
+def test_why_it_was_paid_all_the_same_is_shown(sqlite_engine: Engine) -> None:
+    def books(make: Maker) -> None:
+        fund, project, milestone = _one(make)
+        make.tranche(milestone, "T-1", "2026-04-01", 30, "TJS")
+        make.disbursement(fund, project, "D-1", "2026-04-01", 30, tranche="T-1", override="The mason waits")
+        make.disbursement(fund, project, "D-2", "2026-04-02", 9, milestone="Other", override="Another thing")
+        make.disbursement(fund, project, "D-3", "2026-07-02", 9, milestone="M", override="Later")
+
+    make_books(sqlite_engine, books)
+    [row] = report_of(sqlite_engine, "2026-Q2").milestones
+    assert (row.payment_reasons, amounts(row)) == ("The mason waits", (30_00, 0, 30_00))
+
+
 def test_the_sheet_shows_the_reason_and_amounts_as_numbers(
     village_report: QuarterlyReport, tmp_path: Path
 ) -> None:

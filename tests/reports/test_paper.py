@@ -10,7 +10,7 @@ from reports.workbooks import write_report
 from tests.reports.books import Maker, make_books, report_of
 from tests.reports.conftest import Convert
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("soffice")]
+pytestmark = pytest.mark.slow
 
 LONG = "Возвращено отправителю, потому что перевод был сделан дважды, в марте и в апреле"
 LARGE = "9999999999.99"

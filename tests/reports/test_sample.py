@@ -1,5 +1,6 @@
 """Accepting a quarter by a sample: both sides draw the same one, and one bad voucher forbids the rest."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,21 +8,51 @@ import pytest
 from lxml import html
 from sqlalchemy import Engine
 
+from core.database import make_engine, session
+from reports.closing.check_list import check_list
+from reports.closing.closing import Order, close_quarter
 from tests.grants import programme as p
 from tests.grants.reviewing.desk import Desk, at_desk, books
+from tests.reports.closing.books import all_said
+from tests.web import opened
 
 SAMPLE = "/funds/F/reviews/sample?quarter=2026-Q2"
 
 
-@pytest.fixture
-def desk(sqlite_engine: Engine, tmp_path: Path) -> Iterator[Desk]:
+@pytest.fixture(scope="module")
+def closed(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Books whose second quarter is sealed."""
+    folder = tmp_path_factory.mktemp("sample")
+    path = folder / "hashar.sqlite"
+    shutil.copy(sqlite_template, path)
+    engine = make_engine(f"sqlite:///{path}")
     vouchers = [p.voucher(f"E-{number:02}", 10, fund="F") for number in range(1, 9)]
-    with at_desk(books(sqlite_engine, tmp_path, expenditures=vouchers)) as desk:
+    with at_desk(books(engine, folder, expenditures=vouchers)) as desk:
+        assert "The sample is drawn once the quarter is closed." in desk.text("ingrid", SAMPLE)
+        assert links(desk, "ingrid") == []
+        close(engine)
+    engine.dispose()
+    return path
+
+
+@pytest.fixture
+def desk(closed: Path, tmp_path: Path) -> Iterator[Desk]:
+    engine = make_engine(f"sqlite:///{shutil.copy(closed, tmp_path / 'hashar.sqlite')}")
+    with at_desk(engine) as desk:
         yield desk
+    engine.dispose()
 
 
-def links(desk: Desk, name: str) -> list[str]:
-    page = html.fromstring(desk.text(name, SAMPLE))
+def close(engine: Engine) -> None:
+    with opened(engine) as app, app.app_context():
+        for quarter in ("2026-Q1", "2026-Q2"):
+            with session(engine) as reading:
+                found = check_list(reading, "P", quarter, p.TODAY)
+            close_quarter(engine, Order("P", quarter, "zarina", p.TODAY, all_said(found)))
+
+
+def links(desk: Desk, name: str, path: str = SAMPLE) -> list[str]:
+    page = html.fromstring(desk.text(name, path))
     return [link.get("href").removeprefix("/programmes/P") for link in page.xpath("//th[@class='main']/a")]
 
 
@@ -55,11 +86,24 @@ def test_one_that_is_queried_forbids_the_rest(desk: Desk) -> None:
     assert len(desk.reviews()) == 1
 
 
-def test_a_report_that_changed_meanwhile_draws_anew(desk: Desk) -> None:
-    known = {"digest": "0" * 64, "drawn": "5"}
+def test_nobody_draws_again_until_they_like_the_list(desk: Desk) -> None:
+    """Neither by asking for more and then for fewer, nor by looking at vouchers one by one before."""
+    more = [link.split("?")[0] for link in links(desk, "ingrid", f"{SAMPLE}&n=6")]
+    assert more[:5] == [link.split("?")[0] for link in links(desk, "ingrid")]
+    sixth = links(desk, "ingrid", f"{SAMPLE}&n=6")[5]
+    desk.send("ingrid", sixth, f"{more[5]}/verdict", verdict="queried", words="Why?")
+    for link in more[:5]:
+        desk.says("ingrid", link.split("/")[2], "accepted")
+    assert [link.split("?")[0] for link in links(desk, "ingrid")] == more[:5]
+    shown = desk.text("ingrid", SAMPLE)
+    assert f"are queried or disallowed: {more[5].split('/')[2]}." in shown
+    assert "Accept the rest" not in shown
+
+
+def test_another_sample_than_the_reports_accepts_nothing(desk: Desk) -> None:
     _, form = desk.form("ingrid", links(desk, "ingrid")[0], "/verdict")
-    sent = known | {"csrf_token": form.get("csrf_token", "")}
+    sent = {"csrf_token": form.get("csrf_token", ""), "digest": "0" * 64, "drawn": "5"}
     answer = desk.clients["ingrid"].post("/programmes/P/funds/F/reviews/sample/2026-Q2", data=sent)
     assert answer.status_code == 409
-    assert "another sample is drawn" in answer.text
+    assert "This is not the sample that the report of the quarter draws now." in answer.text
     assert desk.reviews() == []

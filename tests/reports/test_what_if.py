@@ -102,6 +102,66 @@ def test_alterations_are_tried_together_and_one_by_one_left_again(site: Site) ->
     assert re.search(r'name="budget"[^>]*value="900"', kept)
 
 
+def followed(site: Site, version: int = 1, **typed: str) -> str:
+    """The address to which the form of another version of JAM-1 leads, with what stands in it and this typed."""
+    path = f"{WHAT_IF}/rules/JAM-1/{version}/next"
+    page = site.donor.get(path).get_data(as_text=True)
+    texts = dict(re.findall(r'<input(?![^>]*checkbox)[^>]*name="(\w+)"[^>]*value="([^"]*)"', page))
+    answer = site.donor.get(path, query_string={**texts, **typed})
+    assert answer.status_code == 302, answer.get_data(as_text=True)
+    return answer.headers["Location"].partition(WHAT_IF)[2]
+
+
+def test_another_version_of_a_rule_is_tried_from_a_day_on(site: Site) -> None:
+    """Its form has the terms of the version that it follows, which ends the day before."""
+    assert "/rules/JAM-1/1/next" in site.donor.get(WHAT_IF).get_data(as_text=True)
+    form = text_of(site.donor, "/rules/JAM-1/1/next")
+    assert "What if another version of JAM-1 followed version 1?" in form
+    address = followed(site, effective_from="2020-01-01", ratio="0.5")
+    assert "rule:JAM-1/1:effective_to=2019-12-31" in address
+    assert "add:JAM-1/2:ratio=0.5" in address
+    page = text_of(site.donor, address)
+    assert "With rule JAM-1, version 2, from 1 Jan 2020 on, fund JAMOAT would have matched" in page
+    assert "Rule JAM-1, version 2 is added, from 1 Jan 2020 on: 0.50 for each 1.00." in page
+    assert "JAM-1, version 2: “Ratio” 0.50 for each 1.00 instead of 0.10 for each 1.00." in page
+    assert "FAK-001" not in page[page.index("Contributions that change") :]  # received before that day
+    again = site.donor.get(address.replace("?", "&").replace("/result&", f"{WHAT_IF}/rules/JAM-1/1/next?"))
+    assert re.search(r'name="ratio"[^>]*value="0.5"', again.get_data(as_text=True))
+    assert f"{WHAT_IF}/rules/JAM-1/1/next?" in site.donor.get(f"{WHAT_IF}{address}").get_data(as_text=True)
+
+
+def test_a_version_that_follows_is_left_again_with_the_end_that_it_needs(site: Site) -> None:
+    address = followed(site, effective_from="2020-01-01", ratio="0.5")
+    so_far = site.donor.get(f"{WHAT_IF}{address.removeprefix('/result')}").get_data(as_text=True)
+    assert re.findall(r'href="([^"]*)">do without it', so_far) == [WHAT_IF]
+    both = text_of(site.donor, f"{address}&fund:JAMOAT:budget=900")
+    assert "Without the change of JAM-1/2" in both
+    assert "Without the change of JAM-1/1" not in both
+
+
+def test_one_with_the_same_terms_changes_nothing(site: Site) -> None:
+    assert "nothing at all would be otherwise" in text_of(
+        site.donor, followed(site, effective_from="2019-10-01")
+    )
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("", "is missing"),
+        ("soon", "is not a clear day"),
+        ("2019-07-01", "another one can only follow it"),
+        ("0001-01-01", "another one can only follow it"),
+        ("9999-12-31", ""),
+    ],
+)
+def test_a_day_from_which_nothing_can_follow_is_refused_beside_it(site: Site, day: str, said: str) -> None:
+    query = f"?try=1&ratio=0.5&priority=1&effective_from={day}"
+    page = text_of(site.donor, f"/rules/JAM-1/1/next{query}", 422)
+    assert "Please mend this first" in page
+    assert said in page
+
+
 def test_a_rule_can_be_added_and_a_rate_be_another(site: Site) -> None:
     rule = {
         "try": "1",
@@ -168,6 +228,19 @@ def test_an_address_that_says_nothing_sensible_is_refused(site: Site, address: s
         assert "This cannot be tried" in text_of(site.manager, f"{path}{address}", 422)
 
 
+def test_numbers_beyond_any_are_of_nothing(site: Site) -> None:
+    for address in ("/rules/JAM-1/99999999999999999999", "/rules/JAM-1/99999999999999999999/next"):
+        text_of(site.manager, address, 404)
+    assert text_of(site.manager, f"/result{HALF}&page=99999999999999999999999")
+    assert text_of(site.manager, f"/result{HALF}&page=-1")
+
+
+def test_a_code_is_the_same_however_it_is_written(site: Site) -> None:
+    cells = "fund=JAMOAT", "effective_from=2030-01-01", "priority=1", "ratio=1"
+    address = "&".join(f"add:%20JAM-1%20/1:{cell}" for cell in cells)
+    assert "is taken already" in text_of(site.donor, f"/result?{address}", 422)
+
+
 def test_the_donor_tries_their_own_fund_and_sees_no_other(site: Site) -> None:
     page = text_of(site.donor, f"/result{HALF}")
     assert FINDING in page
@@ -188,17 +261,44 @@ def test_what_is_not_the_donors_is_as_if_it_were_not_there(site: Site, address: 
 
 
 def test_nor_can_the_donor_reach_it_by_a_form(site: Site) -> None:
-    for address in ("/rules/IOM-W/1", "/funds/IOMDF", "/rates"):
+    for address in ("/rules/IOM-W/1", "/rules/IOM-W/1/next", "/funds/IOMDF", "/rates"):
         text_of(site.donor, address, 404)
     moved = text_of(site.donor, "/result?rule:JAM-1/1:fund=IOMDF", 422)
     assert "There is no IOMDF here" in moved
-    new = "&".join(
-        f"add:IOM-W/9:{cell}"
-        for cell in ("fund=JAMOAT", "effective_from=2030-01-01", "priority=1", "ratio=1")
-    )
-    taken = text_of(site.donor, f"/result?{new}", 422)
-    assert "is taken already" in taken
-    assert "IOMDF" not in taken
+
+
+@pytest.mark.parametrize("version", [1, 9])
+def test_a_donor_may_call_a_tried_rule_as_another_fund_calls_its_own(site: Site, version: int) -> None:
+    """Whether there is such a rule makes no difference to anything that is shown."""
+    cells = "fund=JAMOAT", "effective_from=2019-01-01", "priority=99", "ratio=0.2"
+    said = []
+    for code in ("IOM-W", "ZZ-NO"):
+        address = "?" + "&".join(f"add:{code}/{version}:{cell}" for cell in cells)
+        page = text_of(site.donor, f"/result{address}")
+        assert f"With rule {code}" in page
+        assert "fund JAMOAT would have matched" in page
+        assert "IOMDF" not in page
+        sheets = str(sheets_of(site.donor, address))
+        assert "\\t" not in sheets
+        said.append((page.replace(code, "X"), sheets.replace(code, "X")))
+    assert said[0] == said[1]
+
+
+@pytest.mark.parametrize("scheme", ["3x1", "NONE-LIKE-IT"])
+def test_a_donor_tries_no_rule_in_step_with_those_of_others(site: Site, scheme: str) -> None:
+    """It would show how much these have left; and whether there is such a scheme is not said."""
+    page = text_of(site.donor, f"/result?rule:JAM-1/1:joint={scheme}", 422)
+    assert f"There is no {scheme} here" in page
+    assert text_of(site.manager, f"/result?rule:JAM-1/1:joint={scheme}")
+
+
+def test_of_another_fund_not_even_its_currency_is_told(site: Site) -> None:
+    cells = "effective_from=2019-01-01", "priority=99", "tiers=0=1;0.001=2"
+    for fund in ("IOMDF", "NOPE"):
+        address = "&".join(f"add:NEW/1:{cell}" for cell in (*cells, f"fund={fund}"))
+        page = text_of(site.donor, f"/result?{address}", 422)
+        assert f"There is no {fund} here" in page
+        assert "decimals" not in page
 
 
 def test_what_a_donors_fund_has_not_decided_on_is_counted_and_not_named(site: Site) -> None:

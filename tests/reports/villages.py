@@ -42,6 +42,8 @@ def villages(make: Maker) -> None:
     _milestones(make, cast)
     _pay(make, cast)
     _spend(make, cast)
+    _answer(make, cast)
+    _reconcile(make, cast)
     _achieve(make, cast)
     _change(make)
     _next_quarter(make, cast, k1)
@@ -74,7 +76,7 @@ def _first_quarter(make: Maker, cast: Cast) -> Contribution:
     make.receipt(cast.iom, "R-1", "2026-01-05", 500)
     make.disbursement(cast.iom, cast.water, "D-1", "2026-03-01", 30)
     make.expenditure(cast.water, "X-1", "2026-01-15", 50)
-    make.expenditure(cast.water, "X-2", "2026-03-15", 600)
+    make.expenditure(cast.water, "X-2", "2026-03-15", 600, payee="Karim Rahimov", line="PIPES")
     return k1
 
 
@@ -147,9 +149,52 @@ def _pay(make: Maker, cast: Cast) -> None:
 
 def _spend(make: Maker, cast: Cast) -> None:
     make.expenditure(cast.water, "X-3", "2026-04-25", 100, "USD", fund=cast.iom)
-    make.expenditure(cast.water, "X-4", "2026-06-30", "1234.56", payee="Pipe works")
-    make.expenditure(cast.road, "X-5", "2026-04-30", 200)
-    make.expenditure(cast.road, "X-6", "2026-06-15", -20, corrects="X-5")
+    make.expenditure(cast.water, "X-4", "2026-06-30", "1234.56", payee="Pipe works", line="PIPES")
+    make.expenditure(cast.road, "X-5", "2026-04-30", 200, line="GRAVEL")
+    make.expenditure(cast.road, "X-6", "2026-06-15", -20, corrects="X-5", line="GRAVEL")
+
+
+def _answer(make: Maker, cast: Cast) -> None:
+    """Pipes cost more, the road less; IOM claims X-2 and X-3 back and asks about X-4, which TOKYO disallows."""
+    make.budget_line(cast.water, "PIPES", 700)
+    make.budget_line(cast.water, "TANK", 4_000)
+    make.budget_line(cast.road, "GRAVEL", 500)
+    make.explanation(cast.water, "PIPES", 1, "2026-06-20", "Steel is dearer")
+    make.explanation(cast.water, "PIPES", 2, "2026-07-02", "And there was more of it")
+    make.review("X-1", cast.iom, 1, "2026-02-01", "accepted")
+    make.review("X-2", cast.iom, 1, "2026-03-20", "disallowed", "Not a mason")
+    make.claim("X-2", "group money", 1, "2026-03-20", "461.54")
+    make.claim("X-2", "group money", 2, "2026-05-01", "461.54", "waived")
+    make.claim("X-2", "fund IOM", 1, "2026-03-20", "138.46")
+    make.review("X-3", cast.iom, 1, "2026-05-08", "queried", "Where is the invoice?")
+    make.review("X-3", cast.iom, 2, "2026-05-09", "answered", "Lost")
+    make.review("X-3", cast.iom, 3, "2026-05-10", "disallowed", "No invoice")
+    make.claim("X-3", "fund IOM", 1, "2026-05-10", 1_000)
+    make.claim("X-3", "fund IOM", 2, "2026-06-06", 400, "repaid")
+    make.claim("X-3", "fund IOM", 3, "2026-07-03", 100, "repaid")
+    make.review("X-4", cast.iom, 1, "2026-06-30", "queried", "Which pipes?")
+    make.review("X-4", cast.iom, 2, "2026-07-02", "answered", "The long ones")
+    make.review("X-4", cast.tokyo, 1, "2026-06-30", "disallowed", "Bought from a cousin")
+    make.claim("X-4", "fund IOM", 1, "2026-06-30", 200)
+    make.claim("X-4", "fund TOKYO", 1, "2026-06-30", 30)
+
+
+def _reconcile(make: Maker, cast: Cast) -> None:
+    """R-2 was found in July; the bank took a fee of 1.50, and shows D-5 in July only; of D-3 it knows nothing."""
+    make.bank_line(cast.iom, "B-1", "2026-01-06", 500, "R-1", "2026-01-10")
+    make.bank_line(cast.iom, "B-2", "2026-03-02", -30, "D-1", "2026-03-05")
+    make.bank_line(cast.iom, "B-3", "2026-04-03", 250, "R-2", "2026-07-01")
+    for column, value in (
+        ("ticks_sheet", "receipts"),
+        ("ticks", "R-2"),
+        ("ticked_on", "2026-07-01"),
+        ("ticked_by", "Zarina"),
+    ):
+        make.change("bank_lines", "B-3", column, None, value, "2026-07-01")
+    make.bank_line(cast.iom, "B-4", "2026-05-06", -60, "D-2", "2026-05-10")
+    make.bank_line(cast.iom, "B-5", "2026-06-30", "-1.50", party="Karim Rahimov")
+    make.bank_line(cast.iom, "B-6", "2026-07-02", -25, "D-5", "2026-07-02")
+    make.bank_line(cast.tokyo, "B-7", "2026-06-08", -1_000, "D-4", "2026-06-09")
 
 
 def _achieve(make: Maker, cast: Cast) -> None:

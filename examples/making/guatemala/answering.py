@@ -6,21 +6,24 @@ from examples.making.agreements import add_agreements
 from examples.making.bank import add_bank_lines
 from examples.making.book import Book
 from examples.making.explaining import add_variances
-from examples.making.milestones import Plan, add_milestones, ask_tranche
+from examples.making.guatemala.by_milestones import HOMES, PLANS
+from examples.making.milestones import add_milestones, ask_tranche
 from examples.making.people import People
 from examples.making.reviews import Reviewed, add_reviews
 from examples.making.trial import imported
 
 _PEOPLE = People("marta", "diego", "lucia", "carlos", {"AUSENTES": "rosa"})
-_HOMES = Plan("HUI-1", "AUSENTES", date(2021, 4, 30))
-_PLANS = (_HOMES, Plan("JAC-2", "AUSENTES", date(2021, 6, 30)))
 _FEE = 18
 """Of the account of the association, in dollars, every four months."""
 
 
 def add_answers(book: Book) -> None:
-    add_milestones(book, _PLANS, _PEOPLE)
-    ask_tranche(book, _HOMES, "M3", date(2020, 12, 28), 150, _PEOPLE, words="Doors of the last two houses")
+    add_milestones(book, PLANS, _PEOPLE)
+    ahead = {
+        "words": "Doors of the last two houses",
+        "override_reason": "The carpenter delivers in January; the families move in once there are doors.",
+    }
+    ask_tranche(book, HOMES, "HANDOVER", date(2020, 12, 28), 150, _PEOPLE, **ahead)
     add_bank_lines(book, "AUSENTES", _FEE, _PEOPLE.manager)
     with imported(book) as reading:
         add_agreements(book, reading, _PEOPLE)

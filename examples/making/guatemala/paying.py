@@ -1,23 +1,31 @@
-"""Disbursements: at each milestone a fund pays up to a share of what stands matched on that day."""
+"""Disbursements: at each milestone a fund pays up to a share of what stands matched on that day.
+
+Where it has agreed on milestones with a scheme, it pays what these allow.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import partial
 
+from examples.making.guatemala.by_milestones import PLANS
 from examples.making.guatemala.days import workday
 from examples.making.guatemala.funders import CURRENCIES
 from examples.making.guatemala.matched import Matched
 from examples.making.guatemala.rows import Row, in_order
 from examples.making.guatemala.schemes import END, SCHEMES, Scheme
 from examples.making.guatemala.works import day_of
+from examples.making.instalments import Round, Sums, instalments
 from examples.making.rates import units_per_usd
 
 _BEGIN = "Start of works"
 _MILESTONES = ((2, _BEGIN, 65), (25, "Foundations", 80), (50, "Walls", 88), (75, "Roofs", 92),
                (98, "Handover", 96))  # fmt: skip
 """When so much in a hundred is paid for, this share in a hundred of the matches has been paid."""
+
+_SHARES = {(plan.fund, plan.project): plan.shares for plan in PLANS}
 
 _LAST_ROUND = date(2020, 12, 14)
 _RETENTION = timedelta(days=17)
@@ -69,6 +77,8 @@ def _payments(matched: Matched) -> list[Row]:
     paid: dict[tuple[str, str], int] = defaultdict(int)
     rows = []
     for each in sorted([*_rounds(), _EMERGENCY]):
+        if (each.fund, each.project) in _SHARES:
+            continue
         currency = CURRENCIES[each.fund]
         stood = matched.on(each.fund, each.project, each.on)
         amount = int(stood * each.share / 100) + each.beyond - paid[each.fund, each.project]
@@ -76,7 +86,18 @@ def _payments(matched: Matched) -> list[Row]:
         if amount >= _LEAST[currency]:
             paid[each.fund, each.project] += amount
             rows.append(_payment(each, amount, currency))
-    return rows
+    return [*rows, *(row for pair in _SHARES for row in _by_milestones(*pair, matched))]
+
+
+def _by_milestones(fund: str, project: str, matched: Matched) -> Iterator[Row]:
+    currency = CURRENCIES[fund]
+    own = sorted(each for each in _rounds() if (each.fund, each.project) == (fund, project))
+    rounds = [Round(each.on, each.milestone) for each in own]
+    sums = Sums(_STEP[currency], _LEAST[currency])
+    stood = partial(matched.on, fund, project)
+    for paid in instalments(rounds, _SHARES[fund, project], stood, sums):
+        of = next(each for each in own if each.on == paid.on)
+        yield _payment(replace(of, milestone=paid.milestone), paid.amount, currency)
 
 
 def _rounds() -> Iterator[_Round]:

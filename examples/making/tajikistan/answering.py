@@ -5,25 +5,24 @@ from examples.making.bank import add_bank_lines
 from examples.making.book import Book
 from examples.making.days import on
 from examples.making.explaining import add_variances
-from examples.making.milestones import Plan, add_milestones, ask_certification, ask_tranche
+from examples.making.milestones import add_milestones, ask_certification, ask_tranche
 from examples.making.people import People
 from examples.making.reviews import Reviewed, add_reviews
+from examples.making.tajikistan.by_milestones import PLANS, SCHOOL, WATER
 from examples.making.trial import imported
 
 _PEOPLE = People("zarina", "bahrom", "munira", "rustam", {"IOM": "ingrid"})
-_WATER = Plan("FAK-WATER", "IOM", on("2021-03-31"))
-_SCHOOL = Plan("FAK-SCHOOL", "IOM", on("2020-10-30"))
-_PLANS = (_WATER, _SCHOOL, Plan("HIL-WATER", "IOM", on("2021-05-31")))
 _FEE = 25
 """Of the account of IOM's fund, in dollars, every four months."""
 
 
 def add_answers(book: Book) -> None:
-    add_milestones(book, _PLANS, _PEOPLE)
+    add_milestones(book, PLANS, _PEOPLE)
     ask_certification(
-        book, _SCHOOL, "HANDOVER", on("2020-12-21"), "The roof has stood its first snow.", _PEOPLE
+        book, SCHOOL, "HANDOVER", on("2020-12-21"), "The roof has stood its first snow.", _PEOPLE
     )
-    asked = ask_tranche(book, _WATER, "M4", on("2020-12-18"), 400, _PEOPLE, words="Meters for the standpipes")
+    words = "What the families have given since November raises the first part."
+    asked = ask_tranche(book, WATER, "M1", on("2020-12-18"), 250, _PEOPLE, words=words)
     book.add(
         "steps",
         subject="tranches",

@@ -9,6 +9,7 @@ from reports.sheets import formulas as f
 from reports.sheets.columns import Column, Kind, Place, Sheet, letter
 from reports.sheets.control import grounds
 from reports.sheets.control.accounts import account_lines
+from reports.sheets.control.beside import beside_lines
 from reports.sheets.control.hash_totals import code_lines, hash_total_lines, row_count_lines
 from reports.sheets.control.lines import Contents, Line, Section
 from reports.sheets.control.measures import measure_lines
@@ -20,7 +21,10 @@ from reports.sheets.widths import Widths, widths_of_texts
 CONTRACT = ("account", "currency", "opening", "in", "out", "closing", "check")
 ROWS = ("in_rows", "out_rows", "closing_rows")
 """Computed from the rows of the span."""
-OTHERS = ("summary", "communities", "projects", "sources", "funds", "months", "cover")
+OTHERS = (
+    *("summary", "communities", "projects", "sources", "funds", "months", "cover"),
+    *("expenditures", "reviews", "variances", "unreconciled"),
+)
 """What the closing is by another sheet."""
 
 NAMES = (*CONTRACT, "remark", *ROWS, *OTHERS)
@@ -48,6 +52,7 @@ def sections(contents: Contents) -> list[Section]:
     return [
         Section("", list(account_lines(contents))),
         Section(str(labels.MEASURES), list(measure_lines(contents))),
+        Section(str(labels.BESIDE), list(beside_lines(contents))),
         Section(str(labels.ROW_COUNTS), [*row_count_lines(contents), *code_lines(contents)]),
         Section(str(labels.RATES_USED), list(grounds.rate_lines(contents))),
         Section(str(labels.RULES_USED), list(grounds.rule_lines(contents))),

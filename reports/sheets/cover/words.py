@@ -127,6 +127,12 @@ def sealed(seal: Seal) -> str:
 
 
 def copy_of(seal: Seal) -> str:
+    if seal.hides_people:
+        words = _l(
+            "A copy in which the persons who were paid stand by their initials, derived from the sealed report "
+            "with the SHA-256 %(sha256)s. All else is as in that report; the digest below is of this copy."
+        )
+        return str(words) % {"sha256": seal.copy_of}
     words = _l(
         "A copy in %(language)s, derived from the sealed report with the SHA-256 %(sha256)s. Its figures are "
         "those of that report, cell by cell: both have the same digest below."

@@ -29,5 +29,18 @@ CONTROL: Definitions = {
     "sources": Definition(_l("Closing, found again"), _OTHER),
     "funds": Definition(_l("Closing, found again"), _OTHER),
     "months": Definition(_l("Closing, found again"), _OTHER),
+    "expenditures": Definition(
+        _l("Closing of what budget lines cost, found again"),
+        _l(
+            "Computed when the file is opened: value_total of variances, with the value of expenditures in the "
+            "place of value_quarter"
+        ),
+    ),
+    "reviews": Definition(_l("Closing, found again"), _OTHER),
+    "variances": Definition(_l("Closing, found again"), _OTHER),
+    "unreconciled": Definition(
+        _l("Closing of the bank of a fund, found again"),
+        _l("Computed when the file is opened: cash_balance in funds, with what unreconciled lists"),
+    ),
     "cover": Definition(_l("Closing, found again"), _OTHER),
 }

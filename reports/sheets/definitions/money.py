@@ -146,29 +146,3 @@ OTHER_FUNDING: Definitions = {
         _l("At the rate of the month of the agreement"),
     ),
 }
-
-MILESTONES: Definitions = {
-    "milestone": Definition(_l("Code of the milestone within the project and fund")),
-    "name": Definition(_l("What is to be reached")),
-    "share": Definition(_l("Its part of what the fund matches in the project")),
-    "gate": Definition(_l("What has to be shown: agreement, minutes, partners_money, works or handover")),
-    "works": Definition(_l("How far the works have to be, where the gate is works")),
-    "due_on": Definition(_l("Day by which it is due")),
-    "certified_on": Definition(
-        _l("Day on which it was certified as reached; empty where it was not by then")
-    ),
-    "certified_by": Definition(_l("Who certified it")),
-    "override_reason": Definition(_l("Why it was certified although what the gate asks for was missing")),
-    "early_reasons": Definition(
-        _l("Why tranches were asked for before it was certified"),
-        _l("Of the tranches in asked_total; several are parted by a semicolon"),
-    ),
-    "asked_total": Definition(
-        _l("Asked for under it to date"), _l("Tranches less those that were declined or withdrawn")
-    ),
-    "approved_total": Definition(_l("Of asked_total, what two persons had approved")),
-    "paid_total": Definition(
-        _l("Paid under it to date, less refunds"),
-        _l("Payments whose tranche is of the milestone, or that name it without a tranche"),
-    ),
-}

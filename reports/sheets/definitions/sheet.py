@@ -9,9 +9,10 @@ from flask_babel import lazy_gettext as _l
 from reports.figures.summary import MeasureRow, Unit
 from reports.report import QuarterlyReport
 from reports.sheets import declared as d
+from reports.sheets.answering import MILESTONES, REVIEWS, UNRECONCILED, VARIANCES
 from reports.sheets.columns import Column, Kind, Sheet, text
 from reports.sheets.control.sheet import CONTROL
-from reports.sheets.definitions import control, money, programme
+from reports.sheets.definitions import answering, control, money, programme
 from reports.sheets.definitions.about import ABOUT
 from reports.sheets.definitions.definition import Definition, Definitions
 from reports.sheets.definitions.measures import MEASURES
@@ -32,7 +33,10 @@ OF_SHEETS: dict[str, Definitions] = {
     CONTROL.name: control.CONTROL,
     d.RECEIPTS.name: money.RECEIPTS,
     d.OTHER_FUNDING.name: money.OTHER_FUNDING,
-    d.MILESTONES.name: money.MILESTONES,
+    MILESTONES.name: answering.MILESTONES,
+    REVIEWS.name: answering.REVIEWS,
+    VARIANCES.name: answering.VARIANCES,
+    UNRECONCILED.name: answering.UNRECONCILED,
     d.MONTHS.name: programme.MONTHS,
     d.LARGEST.name: programme.LARGEST,
 }

@@ -13,11 +13,14 @@ from core.accounts.models import Account
 from core.database import transaction
 from core.errors import Refusal
 from grants.agreeing.english import agreed_sentence
+from grants.agreeing.read import digest_of
 from grants.agreeing.refusals import AgreementReason as Why
+from grants.entering.entering import enter, rehearsed
+from grants.importing.importing import Occasion
 from grants.models.funds import Fund
-from grants.models.proposals import ProposalKind
+from grants.models.proposals import Proposal, ProposalKind
 from grants.models.rules import MatchingRule
-from grants.proposing import ProposalReason, confirm, propose
+from grants.proposing import ProposalReason, confirm, propose, rows_of
 from grants.workbook.texts import MAX_TEXT
 from tests.grants import programme as p
 from tests.grants.uploading.uploads import proposed, put, refused
@@ -140,6 +143,47 @@ def test_an_agreement_is_never_written_anew(engine: sa.Engine) -> None:
     agrees(engine, waiting(engine, end), "bakhrom", "Letter 8")
     assert p.rows(engine, "rule_agreement", "sentence") == said
     assert p.differences(engine) == []
+
+
+def unused(engine: sa.Engine, folder: Path, **sheets: list[dict[str, Any]]) -> None:
+    """A programme in which nothing has happened yet: there a version that nobody agreed to may still be mended."""
+    projects: list[dict[str, Any]] = [p.unapproved()]
+    p.booked(engine, folder, p.programme(projects=projects, contributions=[], **sheets))
+
+
+@pytest.mark.usefixtures("at_the_site")
+def test_a_version_that_somebody_agreed_to_is_never_edited(sqlite_engine: sa.Engine, tmp_path: Path) -> None:
+    unused(sqlite_engine, tmp_path)
+    p.booked(sqlite_engine, tmp_path, {"rules": [p.rule(ratio=2)]})
+    p.booked(sqlite_engine, tmp_path, {"agreements": [p.agreement("manager"), p.agreement("donor")]})
+    assert p.problems(sqlite_engine, tmp_path, {"rules": [p.rule(ratio=3)]}) == ["may_not_change at rules F2"]
+    p.booked(sqlite_engine, tmp_path, {"rules": [p.rule(ratio=2, effective_to="2026-12-31")]})
+
+
+@pytest.mark.usefixtures("at_the_site")
+def test_what_was_changed_since_it_was_read_is_not_agreed_to(
+    sqlite_engine: sa.Engine, tmp_path: Path
+) -> None:
+    """The end of a version is read with its other terms, which a file mends before the donor says yes."""
+    unused(sqlite_engine, tmp_path)
+    id = waiting(sqlite_engine)
+
+    def read(books: Session) -> str:
+        proposal = books.get_one(Proposal, id)
+        enter(books, "P", rows_of(proposal), Occasion("ingrid", AT))
+        return digest_of(books, 1, [("R", 1)])
+
+    first = rehearsed(sqlite_engine, read)
+    p.booked(sqlite_engine, tmp_path, {"rules": [p.rule(ratio=3)]})
+    with pytest.raises(Refusal) as refusal:
+        transaction(
+            sqlite_engine, lambda s: confirm(s, id, by="ingrid", at=AT, document="Letter 7", read=first)
+        )
+    assert refusal.value.reason == Why.READ_OTHERWISE
+    assert agreements(sqlite_engine) == []
+    again = rehearsed(sqlite_engine, read)
+    transaction(sqlite_engine, lambda s: confirm(s, id, by="ingrid", at=AT, document="Letter 7", read=again))
+    assert "3.00 for each 1.00." in p.rows(sqlite_engine, "rule_agreement", "sentence")[0]
 
 
 def test_an_upload_is_split_by_fund(engine: sa.Engine, tmp_path: Path) -> None:

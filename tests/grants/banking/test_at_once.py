@@ -13,6 +13,7 @@ from core.database import session, transaction
 from core.errors import Refusal
 from core.programmes import Programme
 from grants.banking.account import What
+from grants.banking.entering import enter_lines
 from grants.banking.ticking import tick
 from grants.entering.entering import NotEntered
 from grants.importing.importing import Occasion
@@ -55,3 +56,25 @@ def test_one_line_is_one_receipt_whoever_says_so(
         ticked = books.exec(select(BankLine).where(col(BankLine.ticks).is_not(None))).all()
         assert [(each.reference, each.ticks) for each in ticked] == [pairs[done.index(True)]]
         assert [each.differences for each in verify(books)] == [[]]
+
+
+def test_the_same_statement_is_entered_once_whoever_sends_it(engine: Engine, tmp_path: Path) -> None:
+    p.booked(engine, tmp_path, p.programme())
+    day = {"fund": "F", "booked_on": "2026-02-02", "amount": "5"}
+    rows = [{"reference": f"F-{number}", **day} for number in range(3)]
+    ready = Barrier(2)
+
+    def send(who: str) -> int:
+        ready.wait()
+        fund = _fund(engine)
+        return transaction(engine, lambda books: enter_lines(books, "P", fund, rows, Occasion(who, AT)))
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(send, ("olim", "zarina"))) == [0, 3]
+    with session(engine) as books:
+        assert len(books.exec(select(BankLine)).all()) == 3
+
+
+def _fund(engine: Engine) -> Fund:
+    with session(engine) as reading:
+        return reading.exec(select(Fund)).one()

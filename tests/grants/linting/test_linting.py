@@ -211,6 +211,22 @@ def test_less_left_than_what_waits(waiting: int, kinds: list[str]) -> None:
     assert warned(rule(), left={"F": 500}, waiting={("R", 2): waiting}) == []
 
 
+def test_what_waits_under_all_rules_of_the_fund_shares_what_is_left() -> None:
+    """300 and 300 wait, and 500 are left; of another fund's rule nothing is counted."""
+    own, beside = rule("R", kinds=frozenset({"cash"})), rule("S", kinds=frozenset({"labour"}))
+    elsewhere = rule("E", fund=Fund("G", "TJS", 1_000_000, JANUARY))
+    waiting = {("R", 1): 300, ("S", 1): 300, ("E", 1): 300}
+    assert warned(own, beside, elsewhere, left={"F": 500}, waiting=waiting) == ["budget_below_waiting"]
+    assert warned(own, beside, elsewhere, left={"F": 600}, waiting=waiting) == []
+    assert warned(own, elsewhere, left={"F": 500}, waiting=waiting) == []
+
+
+def test_a_rule_that_has_ended_pays_nothing_twice_any_more() -> None:
+    own, ended = rule("R"), rule("S", effective_to=date(2026, 6, 30))
+    assert warned(own, ended, today=date(2026, 6, 30)) == ["paid_twice"]
+    assert warned(own, ended, today=JULY) == []
+
+
 @given(
     ratio=st.tuples(st.integers(0, 9), st.integers(1, 9)),
     budget=st.integers(0, 10**12),

@@ -16,7 +16,7 @@ from grants.models.payments import Disbursement
 from grants.paying.allowances import allowances
 from grants.paying.arrivals import Difference, difference_of, together
 from grants.paying.gates import Lack, missing
-from grants.paying.reading import milestones_of
+from grants.paying.reached import milestones_of
 from grants.paying.refunds_due import refunds_due
 from tests.grants import programme as p
 from tests.grants.paying.desk import milestone

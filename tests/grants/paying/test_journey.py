@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
+from lxml import html
 from sqlalchemy import Engine
 
 from tests.grants import programme as p
@@ -18,6 +19,7 @@ from tests.grants.paying.desk import (
     at_desk,
     certify,
     milestone,
+    photo,
     words,
 )
 
@@ -59,9 +61,14 @@ def test_a_tranche_is_paid_from_its_milestone_to_its_arrival(people: People) -> 
 def test_the_home_page_says_what_waits_for_whom(sqlite_engine: Engine, tmp_path: Path) -> None:
     ahead = [milestone(), milestone("M2", "0.5", name="Pipe laid", due_on="2026-01-31")]
     with at_desk(sqlite_engine, tmp_path, milestones=ahead) as people:
-        add_minutes(people)
+        add_minutes(people, "bakhrom")
         people.done("rustam", f"{AT}/ask")
-        assert "“Start of works” waits to be certified" in home(people, "nigora")
+        waits = "“Start of works” of A water pipe waits to be certified"
+        assert [waits in home(people, name) for name in ("nigora", "zarina", "bakhrom")] == [
+            True,
+            True,
+            False,
+        ]
         assert "1 milestone is overdue" in home(people, "rustam")
         people.done("nigora", "/certifications/CE-1/certify")
         path = ask_tranche(people, name="zarina")
@@ -159,16 +166,44 @@ def test_no_more_is_paid_than_the_tranche(people: People, amount: str) -> None:
     assert payments(people) == []
 
 
-def test_no_more_is_paid_than_stands_matched_whatever_reason_is_given(people: People) -> None:
+def test_no_more_is_paid_than_stands_matched_whatever_reason_is_given(people: People, tmp_path: Path) -> None:
     certify(people)
     path = ask_tranche(people)
     approve_twice(people, path)
     other = p.payment(amount=700, paid_on=TODAY, override_reason="By hand")
-    assert p.take(people.engine, Path(people.app.instance_path), {"disbursements": [other]}, about="P").new
+    assert p.take(people.engine, tmp_path, {"disbursements": [other]}, about="P").new
     pay = {"reference": "D-2", "paid_on": TODAY, "amount": "400", "override_reason": "All the same"}
     answer = people.post("olim", f"{path}/pay", **pay)
     assert answer.status_code == 422
     assert "Only 300.00 TJS stands matched" in words(answer)
+
+
+def test_after_matches_were_released_a_tranche_is_paid_as_far_as_its_share_goes(
+    people: People, tmp_path: Path
+) -> None:
+    certify(people)
+    path = ask_tranche(people)
+    approve_twice(people, path)
+    assert "As matches stand now" not in people.text("zarina", path)
+    released = p.reversal(500, reversed_on=TODAY)
+    assert p.take(people.engine, tmp_path, {"reversals": [released]}, about="P").entries
+    assert "As matches stand now, 200.00 TJS of it can be paid" in people.text("zarina", path)
+    pay = {"reference": "D-1", "paid_on": TODAY, "paid_to": "The committee"}
+    answer = people.post("olim", f"{path}/pay", **pay, amount="200.01", override_reason="All the same")
+    assert answer.status_code == 422
+    assert "the milestone leaves 200.00 TJS to be paid" in words(answer)
+    shown = answer.get_data(as_text=True)
+    assert "All the same" in shown
+    assert "The committee" in shown
+    people.done("olim", f"{path}/pay", **pay, amount="200")
+    assert payments(people) == [("D-1", 200_00, "TR-1", None)]
+    assert p.differences(people.engine) == []
+
+
+def test_a_reason_for_asking_early_is_kept_only_where_it_was_early(people: People) -> None:
+    certify(people)
+    people.done("rustam", f"{AT}/tranches/new", amount="100", override_reason="Winter comes")
+    assert p.rows(people.engine, "tranche", "override_reason") == [None]
 
 
 def test_a_proposed_payment_past_the_milestones_needs_a_reason(people: People) -> None:
@@ -178,6 +213,20 @@ def test_a_proposed_payment_past_the_milestones_needs_a_reason(people: People) -
     assert "by milestones" in words(answer)
     answer = people.post("zarina", "/disbursements/new", **fields, override_reason="So agreed", step="look")
     assert answer.status_code == 200
+
+
+def test_a_file_stays_with_a_form_that_is_refused(people: People) -> None:
+    said = {"kind": "minutes", "title": "Minutes"}
+    answer = people.post("rustam", f"{AT}/documents", file=photo(), dated_on="2 March", **said)
+    assert answer.status_code == 422
+    assert "The file that you sent is kept." in words(answer)
+    [ticket] = html.fromstring(answer.get_data(as_text=True)).xpath("//input[@name='ticket']/@value")
+    for _twice in range(2):
+        people.done("rustam", f"{AT}/documents", ticket=ticket, dated_on="2026-03-02", **said)
+    assert p.rows(people.engine, "document", "title") == ["Minutes"]
+    assert len(p.rows(people.engine, "evidence_file", "id")) == 1
+    assert people.post("rustam", f"{AT}/documents", **said).status_code == 422
+    assert people.post("nigora", f"{AT}/documents", ticket=ticket, **said).status_code == 404
 
 
 def test_a_file_that_is_not_what_its_name_says_is_refused(people: People) -> None:

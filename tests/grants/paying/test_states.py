@@ -18,6 +18,16 @@ from tests.grants.views.money_pages import books
 CONTRACT = Path(__file__).parents[3] / "docs" / "workbook.md"
 PAID = p.payment(amount=400, tranche="T-1", milestone="M1")
 
+PAPER: p.Row = {
+    "reference": "DOC-1",
+    "sheet": "projects",
+    "key": "W-1",
+    "kind": "minutes",
+    "title": "Minutes",
+    "added_on": "2026-03-01",
+    "added_by": "Rustam",
+}
+
 
 def steps(*decisions: str) -> list[Step]:
     return [
@@ -83,6 +93,28 @@ def test_the_import_refuses_what_the_table_does_not_allow(certified: sa.Engine, 
     assert found(again) == ["step_out_of_order"]
 
 
+def test_nobody_certifies_on_papers_of_their_own_that_the_file_tells(
+    sqlite_engine: sa.Engine, tmp_path: Path
+) -> None:
+    books(sqlite_engine, tmp_path, milestones=[milestone()])
+    told = {name: CERTIFIED[name] for name in ("certifications", "steps")}
+
+    def found(added_on: str) -> list[str]:
+        paper = PAPER | {"sheet": "milestones", "key": "W-1|F|M1", "added_on": added_on, "added_by": "Nigora"}
+        return p.problems(sqlite_engine, tmp_path, told | {"documents": [paper]})
+
+    assert found("2026-03-10") == ["step_by_same_person at steps F2"]
+    assert found("2026-03-12") == [], "added after she had certified it"
+
+
+def test_a_tranche_is_approved_on_the_later_of_its_two_days(certified: sa.Engine, tmp_path: Path) -> None:
+    both = [approval(1, "zarina") | {"decided_on": "2026-04-02"}, approval(2, "bakhrom")]
+    paid = PAID | {"paid_on": "2026-04-01"}
+    assert p.problems(certified, tmp_path, {"disbursements": [paid], "steps": both}) == [
+        "tranche_not_approved at disbursements F2"
+    ]
+
+
 def test_the_import_refuses_a_payment_that_two_have_not_approved(
     certified: sa.Engine, tmp_path: Path
 ) -> None:
@@ -138,18 +170,9 @@ def test_nobody_asks_decides_or_signs_for_another_by_an_upload(certified: sa.Eng
     assert refused(certified, tmp_path, {"tranches": [asked]}) == ["booked_by_command at tranches A2"]
     approved = [approval(1, "zarina")]
     assert refused(certified, tmp_path, {"steps": approved}) == ["booked_by_command at steps A2"]
-    paper: p.Row = {
-        "reference": "DOC-1",
-        "sheet": "projects",
-        "key": "W-1",
-        "kind": "minutes",
-        "title": "Minutes",
-        "added_on": "2026-03-01",
-        "added_by": "Rustam",
-    }
-    assert refused(certified, tmp_path, {"documents": [paper]}) == ["signed_by_another at documents G2"]
-    assert put(certified, tmp_path, {"documents": [paper | {"added_by": "Zarina"}]}).new == {"documents": 1}
-    astray = paper | {"reference": "DOC-2", "key": "W-9", "sha256": "no"}
+    assert refused(certified, tmp_path, {"documents": [PAPER]}) == ["signed_by_another at documents G2"]
+    assert put(certified, tmp_path, {"documents": [PAPER | {"added_by": "Zarina"}]}).new == {"documents": 1}
+    astray = PAPER | {"reference": "DOC-2", "key": "W-9", "sha256": "no"}
     assert p.problems(certified, tmp_path, {"documents": [astray]}) == [
         "code_unknown at documents C2",
         "not_a_sha256 at documents H2",

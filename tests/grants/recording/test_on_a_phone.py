@@ -13,8 +13,6 @@ from tests.grants.recording.desk import LIST, NEW, OFFICER
 from tests.journeys.site import press
 from tests.web import opened, served, signed_in_context
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 MOST_TAPS = 6
 
 

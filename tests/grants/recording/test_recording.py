@@ -30,6 +30,7 @@ from tests.grants.recording.desk import (
     form_in,
     text_of,
 )
+from tests.pages import as_told
 from tests.web import import_example
 
 
@@ -350,7 +351,7 @@ def test_a_project_of_somebody_else_is_not_there(officer: Desk) -> None:
     other = officer.beside("bahrom", OF_HILOLI)
     assert other.get(NEW).status_code == 404
     assert other.send({**officer.fields(), **PLAIN}).status_code == 404
-    assert other.get(NEW.replace("FAK-WATER", "NO-SUCH")).data == other.get(NEW).data
+    assert as_told(other.get(NEW.replace("FAK-WATER", "NO-SUCH")).text) == as_told(other.get(NEW).text)
 
 
 def test_a_used_transfer_is_refused_by_name(officer: Desk) -> None:

@@ -1,5 +1,6 @@
 """From a voucher to its acceptance, or to the money that came back, as donors and managers do it."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -25,6 +26,11 @@ def photo() -> tuple[BytesIO, str]:
     return content, "invoice.jpg"
 
 
+def waits(desk: Desk, name: str) -> set[str]:
+    """Of what the home page says, that of queries."""
+    return set(re.findall(r"\d+ quer[^<:]*", desk.clients[name].get("/").text))
+
+
 THREAD = "/expenditures/E-1/reviews/F"
 
 
@@ -34,10 +40,13 @@ def test_a_voucher_is_queried_answered_with_a_photo_and_accepted(desk: Desk) -> 
     assert (refused.status_code, "Say in a few words why." in refused.text) == (422, True)
     assert desk.says("ingrid", "E-1", "queried", "Where is the invoice?").status_code == 303
     assert "Where is the invoice?" in desk.text("zarina", "/expenditures/E-1")
+    assert waits(desk, "zarina") == {"1 query waits for an answer"}
+    assert waits(desk, "lars") == waits(desk, "hans") == set()
     assert desk.send("zarina", THREAD, "/answer", words="Here it is.", file=photo()).status_code == 303
     shown = desk.text("lars", "/expenditures/E-1")
     assert "Here it is." in shown
     assert "Photo, " in shown
+    assert (waits(desk, "lars"), waits(desk, "zarina")) == ({"1 query was answered"}, set())
     assert desk.says("lars", "E-1", "accepted").status_code == 303
     assert desk.reviews() == [
         *(("E-1", "ingrid", 1, "queried"), ("E-1", "lars", 3, "accepted")),

@@ -20,6 +20,7 @@ pytestmark = pytest.mark.usefixtures("a_reader_of_english")
 A_TERM_IN_WORDS: list[tuple[dict[str, Any], str]] = [
     ({"ratio": "2"}, "2.00 for each 1.00."),
     ({"ratio": "0.125"}, "0.125 for each 1.00."),
+    ({"ratio": "0.33333333333333333333"}, "0.33333333333333333333 for each 1.00."),
     (
         {"ratio": None, "tiers": "0=2;5000=1"},
         "2.00 for each 1.00 up to 5,000.00 of a project, then 1.00.",

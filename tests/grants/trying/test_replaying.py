@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable
+from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -63,6 +64,21 @@ def a_rule_added(draw: random.Random, sheets: Sheets) -> list[Alteration]:
     return [Alteration("rules", ("NEW", "1"), How.ADD, cells)]
 
 
+def a_version_that_follows(draw: random.Random, sheets: Sheets) -> list[Alteration]:
+    """From the middle of the days of a version, which ends the day before."""
+    last = draw.choice([row for row in sheets["rules"] if row["effective_to"] is None])
+    begins = date.fromisoformat(str(last["effective_from"])[:10]) + timedelta(days=300)
+    number = 1 + max(int(str(row["version"])) for row in sheets["rules"] if row["code"] == last["code"])
+    same = {name: str(last[name] or "") for name in ("fund", "joint", "priority")}
+    new = same | {"effective_from": begins.isoformat(), "ratio": "0.6", "match_per_project": "900"}
+    end = {"effective_to": (begins - timedelta(days=1)).isoformat()}
+    code = str(last["code"])
+    return [
+        Alteration("rules", (code, str(last["version"])), cells=end),
+        Alteration("rules", (code, str(number)), How.ADD, new),
+    ]
+
+
 def another_budget(draw: random.Random, sheets: Sheets) -> list[Alteration]:
     fund = max(sheets["funds"], key=lambda row: sum(c["code"] == row["code"] for c in sheets["changes"]))
     half = Decimal(str(fund["budget"])) // 2
@@ -94,7 +110,7 @@ def several(draw: random.Random, sheets: Sheets) -> list[Alteration]:
 
 KINDS: list[Kind] = [
     *(another_ratio, another_cap_and_threshold, another_condition, a_rule_left_out, a_rule_added),
-    *(another_budget, another_envelope_and_end, another_rate, several),
+    *(another_budget, another_envelope_and_end, another_rate, several, a_version_that_follows),
 ]
 
 

@@ -142,6 +142,23 @@ def books(engine: Engine, folder: Path, **sheets: Any) -> Engine:
     return engine
 
 
+def with_vouchers(engine: Engine, folder: Path) -> Engine:
+    """The fund G has paid W-1 too, so that both donors see the project."""
+    return books(
+        engine,
+        folder,
+        disbursements=[p.payment(), p.payment("D-2", 5, fund="G", override_reason="An advance")],
+        receipts=[p.receipt(), p.receipt("RC-2", 7, fund="G")],
+        expenditures=[
+            p.voucher("E-F", 3, fund="F", payee="A mason"),
+            p.voucher("E-G", 4, fund="G"),
+            p.voucher("E-0", 5),
+            p.voucher("E-C", -1, corrects="E-0", fund="G"),
+        ],
+        other_funding=[p.partner()],
+    )
+
+
 def state(engine: Engine) -> dict[str, int]:
     """Rows of all tables, but for those that every visit writes."""
     visits = {"login_session", "login_attempt", "account_session", "session"}

@@ -47,6 +47,10 @@ def pressed(reader: Reader, path: str, **fields: str) -> Any:
     return reader.post(path, {"csrf_token": reader.token("/projects"), **fields})
 
 
+def agrees(reader: Reader) -> Any:
+    return pressed(reader, f"{ONE}/agree", read=reader.read(ONE))
+
+
 def test_the_donor_reads_the_sentence_the_example_and_the_warnings(ingrid: Reader) -> None:
     page = ingrid.words(ONE)
     assert "0.50 for each 1.00." in page
@@ -63,15 +67,35 @@ def test_it_waits_on_the_home_page_until_it_is_agreed_to(ingrid: Reader) -> None
     said = "Rule NEW, version 1 waits for your agreement"
     assert said in words_of(ingrid.client.get("/"))
     assert "Waits for you" in ingrid.words("/agreements")
-    answer = pressed(ingrid, f"{ONE}/agree")
-    assert answer.status_code == 303
+    read = ingrid.read(ONE)
+    assert pressed(ingrid, f"{ONE}/agree", read=read).status_code == 303
     assert said not in words_of(ingrid.client.get("/"))
     page = ingrid.words("/rules/NEW")
     assert "ingrid agreed on" in page
     assert "Zarina agreed on" in page
-    assert pressed(ingrid, f"{ONE}/agree").status_code == 303  # pressed twice
+    assert pressed(ingrid, f"{ONE}/agree", read=read).status_code == 303  # pressed twice
     assert len(p.rows(ingrid.engine, "rule_agreement", "side")) == 2
     assert p.differences(ingrid.engine) == []
+
+
+@pytest.mark.parametrize("read", ["", "0" * 64])
+def test_nobody_agrees_to_what_they_did_not_read(ingrid: Reader, read: str) -> None:
+    before = p.count_rows(ingrid.engine)
+    answer = pressed(ingrid, f"{ONE}/agree", read=read)
+    assert answer.status_code == 409
+    assert "would not be booked as you read it" in words_of(answer)
+    assert p.count_rows(ingrid.engine) == before
+    assert agrees(ingrid).status_code == 303
+
+
+def test_nor_does_a_manager_on_their_behalf(app: Flask, sqlite_engine: Engine) -> None:
+    with signed_in(app, sqlite_engine, "bakhrom", MANAGER) as bakhrom:
+        said = {"document": "E-mail of 3 March"}
+        answer = pressed(bakhrom, "/proposals/1/confirm", **said, read="0" * 64)
+        assert answer.status_code == 409
+        shown = answer.get_data(as_text=True)
+        assert "E-mail of 3 March" in shown
+        assert bakhrom.read("/proposals/1") in shown
 
 
 def test_of_a_rule_that_came_by_a_file_no_agreement_is_on_record(ingrid: Reader) -> None:
@@ -127,14 +151,15 @@ def test_without_a_donor_here_the_manager_is_asked_for_the_document(
         answer = pressed(bakhrom, "/proposals/1/confirm", document=" ")
         assert answer.status_code == 422
         assert "Say in which letter or e-mail" in words_of(answer)
-        assert pressed(bakhrom, "/proposals/1/confirm", document="E-mail of 3 March").status_code == 303
+        said = {"document": "E-mail of 3 March", "read": bakhrom.read("/proposals/1")}
+        assert pressed(bakhrom, "/proposals/1/confirm", **said).status_code == 303
         assert "document: E-mail of 3 March" in bakhrom.words("/rules/NEW")
     assert p.differences(sqlite_engine) == []
 
 
 def test_the_command_prints_the_warnings_of_the_rules_that_hold(app: Flask, sqlite_engine: Engine) -> None:
     with signed_in(app, sqlite_engine, "ingrid", DONOR) as ingrid:
-        pressed(ingrid, f"{ONE}/agree")
+        agrees(ingrid)
     printed = app.test_cli_runner().invoke(args=["check-rules", "P"])
     assert printed.exit_code == 0
     assert "NEW, version 1: “At most for a contribution” of 900.00 TJS is never reached" in printed.output

@@ -1,12 +1,14 @@
 """The account of a fund: a statement is taken in, looked at, ticked off, and explains the cash of the fund."""
 
 from collections.abc import Iterator
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html
+from openpyxl import Workbook
 from sqlalchemy import Engine
 from sqlmodel import select
 
@@ -61,7 +63,7 @@ def press(site: Site, *pairs: tuple[str, str, str]) -> Any:
     token = _form(site.text(f"{BANK}/statement"))["csrf_token"]
     line, sheet, ticks = (list(values) for values in zip(*pairs, strict=True))
     fields = {"csrf_token": token, "line": line, "sheet": sheet, "ticks": ticks}
-    return site.client.post(f"/programmes/P{BANK}/tick", data=fields)
+    return site.client.post(f"/programmes/P{BANK}", data=fields)
 
 
 def test_a_statement_is_looked_at_and_entered_once(site: Site) -> None:
@@ -89,6 +91,79 @@ def test_other_columns_than_those_that_were_shown_are_shown_first(site: Site) ->
     assert lines(site) == {}
 
 
+def test_a_workbook_is_looked_at_and_entered_like_a_csv_file(site: Site) -> None:
+    assert taken_in(site).status_code == 303
+    once = state(site.engine)
+    book = Workbook()
+    for row in (
+        ["Date", "Amount", "Details", "Number"],
+        [date(2026, 2, 2), 1000, "Remittance of the donor", "B-1"],
+    ):
+        book.active.append(row)
+    book.active.append([date(2026, 5, 4), -7.25, "Rahimov Umed", None])
+    content = BytesIO()
+    book.save(content)
+    columns = _form(sent(site, content.getvalue(), "april.csv").text)
+    looked_at = site.client.post(f"/programmes/P{BANK}/statement", data=columns)
+    assert looked_at.text.count(">entered before<") == 1
+    assert state(site.engine) == once
+    entered = site.client.post(
+        f"/programmes/P{BANK}/statement", data={**_form(looked_at.text), "book": "yes"}
+    )
+    assert entered.status_code == 303
+    assert lines(site)["Rahimov Umed"].amount_minor == -7_25
+    assert len(lines(site)) == 4
+
+
+def test_what_is_wrong_with_a_workbook_is_said_with_its_place(site: Site) -> None:
+    book = Workbook()
+    for row in (["Date", "Amount"], [date(2026, 2, 2), "=1+1"]):
+        book.active.append(row)
+    content = BytesIO()
+    book.save(content)
+    refused = sent(site, content.getvalue(), "april.xlsx")
+    assert refused.status_code == 422
+    assert "Sheet Sheet, cell B2. Amount: a formula stands where a fact belongs." in refused.text
+
+
+def test_a_long_statement_in_cyrillic_comes_back_whole_from_the_page(site: Site) -> None:
+    """Written with percent signs it would be larger than any form may be."""
+    rows = "".join(f"02.02.2026;{number};{'Ҷамоати Гулистон ' * 6}\n" for number in range(1, 901))
+    columns = _form(sent(site, f"Сана;Маблағ;Контрагент\n{rows}".encode()).text)
+    looked_at = site.client.post(
+        f"/programmes/P{BANK}/statement", data=columns, content_type="multipart/form-data"
+    )
+    assert looked_at.status_code == 200
+    assert "900 lines for the account" in looked_at.text
+    assert 'enctype="multipart/form-data"' in looked_at.text
+
+
+def test_a_line_of_another_currency_is_none_of_the_account(site: Site) -> None:
+    other = STATEMENT.replace("Number", "Currency").replace("B-1", "TJS").replace("Charges;", "Charges;USD")
+    columns = _form(sent(site, other.encode()).text)
+    assert columns["currency"] == "Currency"
+    looked_at = site.client.post(f"/programmes/P{BANK}/statement", data=columns)
+    assert looked_at.status_code == 422
+    assert "USD is not the currency of the account, TJS." in looked_at.text
+    assert lines(site) == {}
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [("02.02.2199", "still to come"), ("31.12.2025", "began on 1 Jan 2026")]
+)
+def test_a_line_lies_between_the_first_day_of_the_programme_and_today(
+    site: Site, day: str, said: str
+) -> None:
+    other = STATEMENT.replace("03.04.2026", day)
+    looked_at = site.client.post(
+        f"/programmes/P{BANK}/statement", data=_form(sent(site, other.encode()).text)
+    )
+    assert looked_at.status_code == 422
+    [fault] = html.fromstring(looked_at.text).xpath("//div[@class='problems']//li")
+    assert fault.text_content().startswith("Row 4.")
+    assert said in fault.text_content()
+
+
 def test_what_cannot_be_read_is_told_by_row_and_nothing_is_entered(site: Site) -> None:
     wrong = STATEMENT.replace("-10.00", "1.234").replace("03.04.2026", "31.04.2026")
     columns = _form(sent(site, wrong.encode()).text)
@@ -112,7 +187,7 @@ def test_sure_ones_are_ticked_off_together_and_the_rest_explains_the_difference(
     taken_in(site)
     found = lines(site)
     shown = html.fromstring(site.text(BANK))
-    sure = shown.xpath("//form[@class='form'][contains(@action, 'tick')]//input[@name='line']/@value")
+    sure = shown.xpath("//form[@class='form']//input[@name='line']/@value")
     assert sorted(sure) == sorted(
         found[name].reference for name in ("Remittance of the donor", "Rahimov Sherali")
     )
@@ -127,6 +202,19 @@ def test_sure_ones_are_ticked_off_together_and_the_rest_explains_the_difference(
     assert amounts == ["987.50", "2.50", "7.00", "997.00"]
     with session(site.engine) as reading:
         assert [each.differences for each in verify(reading)] == [[]]
+
+
+def test_long_lists_of_what_is_open_have_pages_of_their_own(sqlite_engine: Engine, tmp_path: Path) -> None:
+    """Each line is a payment for sure; those of the page are ticked off with one press."""
+    rows = range(1, 61)
+    many = [{"reference": f"L-{n}", "fund": "F", "booked_on": "2026-02-02", "amount": n} for n in rows]
+    books(sqlite_engine, tmp_path, receipts=[p.receipt(f"RC-{n}", n) for n in rows], bank_lines=many)
+    with at_site(sqlite_engine, MANAGER) as site:
+        first, second = site.text(BANK), site.text(BANK, line="2", entry="9")
+        assert "Tick off these 50" in first
+        assert "Tick off these 10" in second
+        assert first.count("1 to 50 of 60") == second.count("51 to 60 of 60") == 2
+        assert len(first) < 90_000
 
 
 def test_a_tick_is_taken_back_with_a_reason_which_stays(site: Site) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from html import unescape
 from pathlib import Path
 
@@ -9,8 +10,12 @@ import pytest
 from flask.testing import FlaskClient
 from lxml import html
 from sqlalchemy import Engine
+from sqlmodel import Session, select
 
+from core.database import session, transaction
 from core.roles import Role, ScopeKind
+from grants.models.funds import Fund
+from grants.showing.fund.kept import kept
 from tests.crawl import told, visit, words_of
 from tests.grants.programme import (
     booked,
@@ -115,26 +120,51 @@ def test_figures_of_a_fund_in_motion(client: FlaskClient, sqlite_engine: Engine)
     sign_in(client, sqlite_engine, "ingrid", DONOR)
     found = words_of(visit(client, FUND))
     for said in (
-        "Opening cash Received before the quarter, less what was disbursed before it. 50.00",
-        "Received What the donor sent. 200.00 290.00",
-        "Available Opening cash and what was received in the quarter. 250.00",
-        "Disbursed Paid to projects, less what they paid back. 70.00 110.00",
-        "Closing cash Available, less what was disbursed in the quarter. 180.00",
-        "Budget What the fund sets aside for matches. 1,000.00",
-        "Matched Granted to contributions, less what was released. 100.00 200.00",
-        "Committed and not yet paid Matched, less what was disbursed. 90.00",
-        "Uncommitted The budget, less what is matched. 800.00",
-        "Accepted Of what was spent, what the donor has accepted. 0.00 7.74",
-        "Queried Of what was spent, what the donor has asked about. 25.00 25.00",
-        "Matched a month Over the 6 months of 2026-Q1, 2026-Q2. 33.33",
-        "Planned by 30 Sep 2026",
-        "Advance requested Tranches asked for and neither paid, declined nor withdrawn. 7.00",
+        "Opening cash 50.00 Received 200.00 290.00 Available 250.00 Disbursed 70.00 110.00 Closing cash 180.00",
+        "Budget 1,000.00 Matched 100.00 200.00 Committed and not yet paid 90.00 Uncommitted 800.00",
+        "Accepted 0.00 7.74 Queried 25.00 25.00",
+        "Matched a month 33.33",
+        "Matched a month Over the 6 months of 2026-Q1, 2026-Q2.",
+        "Planned by 30 Sep 2026 50.00 Advance requested 7.00",
         "1 voucher was queried or disallowed and waits for an answer, since 20 Apr 2026: 25.00 TJS.",
-        "1 milestone is overdue, since 10 Apr 2026: Trench dug of A water pipe, 80.00 TJS.",
+        "1 milestone is overdue, since 10 Apr 2026: Trench dug of A water pipe, 50.00 TJS.",
         "1 line of the bank statements is not reconciled, of 2 Apr 2026: 200.00 TJS.",
         "the rest of the budget lasts 24 months, until 30 Jun 2028",
     ):
         assert said in found, said
+
+
+def test_a_quarter_that_is_over_is_told_as_it_ended(client: FlaskClient, sqlite_engine: Engine) -> None:
+    """What was matched, paid and set aside since is not in its sentence, nor in its bar."""
+    sign_in(client, sqlite_engine, "ingrid", DONOR)
+    found = words_of(visit(client, f"{FUND}?quarter=2026-Q1"))
+    assert "Of 700.00 TJS, 100.00 are matched for 1 project in 1 community; 600.00 are uncommitted." in found
+    assert "Matched and paid 40.00 TJS Matched and not yet paid 60.00 TJS Uncommitted 600.00 TJS" in found
+    assert "for 1 project in 1 community" in words_of(visit(client, f"{FUND}/letter?quarter=2026-Q1"))
+    for figure, when in (("late", "as of 31 Mar 2026"), ("requested", "as of today")):
+        rows = words_of(visit(client, f"{FUND}/figures/{figure}?quarter=2026-Q1"))
+        assert when in rows
+
+
+def test_every_row_of_a_voucher_leads_where_its_reader_may_go(
+    client: FlaskClient, sqlite_engine: Engine, tmp_path: Path
+) -> None:
+    """A voucher may name the fund in a project that it neither matched nor paid: a donor does not see that one."""
+    booked(
+        sqlite_engine,
+        tmp_path,
+        {
+            "projects": [project("W-9", name="A mill")],
+            "expenditures": [voucher("E-9", 3, spent_on="2026-04-26", project="W-9", fund="F")],
+        },
+    )
+    sign_in(client, sqlite_engine, "ingrid", DONOR)
+    page = html.fromstring(client.get(f"{FUND}/figures/spent").get_data(as_text=True))
+    assert "W-9" in page.text_content()
+    addresses = set(page.xpath("//main//tbody//a/@href"))
+    assert addresses
+    for address in addresses:
+        assert client.get(address).status_code == 200, address
 
 
 def test_what_is_booked_shows_at_once_in_what_was_worked_out_before(
@@ -143,7 +173,46 @@ def test_what_is_booked_shows_at_once_in_what_was_worked_out_before(
     sign_in(client, sqlite_engine, "ingrid", DONOR)
     assert "Spent" in words_of(visit(client, FUND))
     booked(sqlite_engine, tmp_path, {"expenditures": [voucher("E-5", 7, spent_on="2026-05-02", fund="F")]})
-    assert "E-5" in words_of(visit(client, f"{FUND}/figures/spent"))
+    found = words_of(visit(client, f"{FUND}/figures/spent"))
+    assert "E-5" in found
+    assert "Sokhtmon LLC" in found
+    corrected = voucher("E-2", 25, spent_on="2026-04-25", fund="F", payee="Another LLC")
+    booked(sqlite_engine, tmp_path, {"expenditures": [corrected]})
+    assert "Sokhtmon LLC" not in words_of(visit(client, f"{FUND}/figures/spent"))
+
+
+def test_what_is_not_committed_is_not_kept_for_others(client: FlaskClient, sqlite_engine: Engine) -> None:
+    def of_fund(books: Session, found: str) -> str:
+        fund = books.exec(select(Fund).where(Fund.code == "F")).one()
+        return kept(books, fund, date(2026, 6, 30), lambda: found)
+
+    assert transaction(sqlite_engine, lambda writing: of_fund(writing, "not booked yet")) == "not booked yet"
+    with session(sqlite_engine) as reading:
+        assert of_fund(reading, "booked") == "booked"
+        assert of_fund(reading, "worked out again") == "booked"
+    assert transaction(sqlite_engine, lambda writing: of_fund(writing, "changed")) == "changed"
+
+
+def test_what_a_query_is_worth_without_a_rate_is_not_guessed(sqlite_engine: Engine, tmp_path: Path) -> None:
+    said = {"fund": "F", "number": 1, "said_on": "2026-04-20", "said_by": "ingrid", "side": "donor"}
+    booked(
+        sqlite_engine,
+        tmp_path,
+        programme(
+            expenditures=[voucher("E-1", 30, currency="USD", spent_on="2026-03-25", fund="F")],
+            reviews=[{"expenditure": "E-1", "verdict": "queried", "words": "Why dollars?", **said}],
+        ),
+    )
+    with opened(sqlite_engine) as app, app.test_client() as client:
+        sign_in(client, sqlite_engine, "ingrid", DONOR)
+        page = words_of(visit(client, FUND))
+        assert (
+            "1 voucher was queried or disallowed and waits for an answer, since 20 Apr 2026; what it" in page
+        )
+        for figure in ("spent", "unanswered"):
+            rows = words_of(visit(client, f"{FUND}/figures/{figure}"))
+            assert "It cannot be told: there is no rate of TJS for 2026-03." in rows
+        assert "cannot be told" not in words_of(visit(client, f"{FUND}/figures/matched-a-month"))
 
 
 def test_from_a_figure_to_the_voucher_it_is_two_steps(client: FlaskClient, sqlite_engine: Engine) -> None:

@@ -111,6 +111,14 @@ def test_the_page_tells_money_works_and_story(manager: Desk) -> None:
     assert "All 11 contributions" in said
 
 
+def test_contributions_of_a_month_are_one_line_of_the_story(manager: Desk) -> None:
+    page = lxml.html.fromstring(manager.get(f"{BASE}/projects/FAK-WATER").text)
+    said = [line.text_content() for line in page.xpath("//ol[@class='story']//p[@class='what']")]
+    given = [line for line in said if "came in" in line]
+    assert len(given) == 6
+    assert given[0] == "3 contributions of together 7,200.00 TJS and 45,000.00 RUB came in since 3 Oct 2019."
+
+
 def test_settlement_and_payments_are_in_the_story(manager: Desk) -> None:
     said = text_of(manager.get("/programmes/CORNERS/projects/PAID"))
     assert "The project was settled at a final cost of" in said

@@ -30,6 +30,7 @@ from tests.grants.views.verifying_pages import (
     standing,
     words_of,
 )
+from tests.pages import as_told
 from tests.web import opened
 
 LIST = "/verification"
@@ -126,7 +127,7 @@ def test_what_is_of_another_community_is_not_there(sqlite_engine: Engine, tmp_pa
             assert zarina.get(path).status_code == 404
             assert zarina.post(path, hidden).status_code == 404
             assert zarina.post(f"{path}/return", {**hidden, "reason": "Not mine"}).status_code == 404
-        assert zarina.get(ONE).data == zarina.get("/verification/NOPE").data
+        assert as_told(zarina.get(ONE).text) == as_told(zarina.get("/verification/NOPE").text)
         assert zarina.get("/duplicates/C-1/C-2").status_code == 404
     assert status(sqlite_engine) == "recorded"
 

@@ -53,6 +53,12 @@ class Reader:
         assert found is not None
         return found[1]
 
+    def read(self, path: str) -> str:
+        """What the page of a proposed rule hands to whoever agrees to it."""
+        found = re.search(r'name="read"[^>]* value="([^"]+)"', self.get(path).get_data(as_text=True))
+        assert found is not None
+        return found[1]
+
     def post(self, path: str, fields: dict[str, Any]) -> TestResponse:
         return self.client.post(f"/programmes/P{path}", data=fields)
 

@@ -10,12 +10,23 @@ from sqlmodel import select
 from core.accounts.person import Reach
 from core.database import session
 from core.programmes import Programme
+from grants.views import waiting as waiting_page
 from grants.wondering.waiting_rows import WaitingRow, waiting_rows
 from grants.wondering.waiting_words import waits_in_words
 from grants.wondering.waits import WaitsFor
 from household_groups.models.projects import Project
-from tests.grants.programme import booked, contribution, fund, programme, rule, unapproved
-from tests.web import app_on, import_example
+from tests.grants.programme import (
+    booked,
+    contribution,
+    fund,
+    programme,
+    project,
+    reversal,
+    rule,
+    unapproved,
+)
+from tests.grants.views.verifying_pages import MANAGER, signed_in
+from tests.web import app_on, import_example, opened
 
 TODAY = date(2026, 9, 1)
 
@@ -83,6 +94,23 @@ def test_what_is_held_would_be_matched_as_on_its_approval(sqlite_engine: Engine,
     assert (row.reason, row.since) == (WaitsFor.APPROVAL, date(2026, 3, 5))
     assert row.would == {("The fund", "TJS"): 20_000}
     assert rows(sqlite_engine, funds=frozenset({"F"})) == []
+
+
+def test_a_page_on_which_nothing_waits_says_nothing_of_the_others(
+    sqlite_engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What waited in W-1 was taken back; in W-2, on the next page, one waits."""
+    monkeypatch.setattr(waiting_page, "_PROJECTS_OF_A_PAGE", 1)
+    given = [contribution(), contribution("C-2", project="W-2")]
+    projects = [project(), project("W-2")]
+    sheets = programme(projects=projects, rules=[rule(counted_min=500)], contributions=given)
+    booked(sqlite_engine, tmp_path, sheets)
+    booked(sqlite_engine, tmp_path, {"reversals": [reversal()]})
+    with opened(sqlite_engine) as app, signed_in(app, sqlite_engine, "zarina", MANAGER) as zarina:
+        first, second = (zarina.words("/waiting", page=number) for number in "12")
+    assert "Of the projects on this page nothing like that waits. Look at the other pages." in first
+    assert "every verified contribution is decided on" not in first
+    assert "C-2" in second
 
 
 def a_scheme(engine: Engine, folder: Path) -> None:

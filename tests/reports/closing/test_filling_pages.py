@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from sqlalchemy import Engine
 from werkzeug.test import TestResponse
 
@@ -32,13 +33,20 @@ def send(client: FlaskClient, path: Path, **fields: Any) -> TestResponse:
     token = re.search(r'name="csrf_token"[^>]* value="([^"]+)"', page)
     assert token is not None
     file = (BytesIO(path.read_bytes()), "form.xlsx")
-    return client.post(ADDRESS, data={"csrf_token": token[1], "span": QUARTER, "file": file, **fields})
+    data = {"csrf_token": token[1], "span": QUARTER, "file": file, **fields}
+    return client.post(ADDRESS, data=data, content_type="multipart/form-data")
+
+
+def column(sheet: Worksheet, name: str) -> list[Any]:
+    """Of a sheet of the report, without its head."""
+    head, *rows = sheet.iter_rows(values_only=True)
+    return [row[head.index(name)] for row in rows]
 
 
 def test_a_donor_gets_their_form_with_the_figures_of_the_seal(donor: FlaskClient, tmp_path: Path) -> None:
-    path = form(
-        tmp_path / "t.xlsx", {"A1": "{{fund.code}}", "A2": "{{seal.sha256}}", "A3": "{{seal.sealed_on}}"}
-    )
+    asked: dict[str, object] = {"A1": "{{fund.code}}", "A2": "{{seal.sha256}}", "A3": "{{seal.sealed_on}}"}
+    figures = {"A4": "{{fund.matched_total}}", "A5": "{{projects.code}}", "B5": "{{projects.matched_total}}"}
+    path = form(tmp_path / "t.xlsx", asked | figures | {"B6": "=SUM(B5:B5)"})
     answer = send(donor, path, fund="JAMOAT")
     assert (answer.status_code, answer.headers["Content-Disposition"]) == (
         200,
@@ -49,6 +57,12 @@ def test_a_donor_gets_their_form_with_the_figures_of_the_seal(donor: FlaskClient
     report = donor.get("/programmes/TJ-KHT/report.xlsx", query_string={"span": QUARTER, "fund": "JAMOAT"})
     assert sheet["A2"].value == report.headers["ETag"].strip('"')
     assert sheet["A3"].is_date
+    said = load_workbook(BytesIO(report.data))
+    assert [sheet["A4"].value] == column(said["funds"], "matched_total")
+    assert sheet["A4"].value > 0
+    codes, matched = (column(said["projects"], name) for name in ("code", "matched_total"))
+    rows = [[cell.value for cell in row] for row in sheet["A5:B" + str(5 + len(codes))]]
+    assert rows == [*map(list, zip(codes, matched, strict=True)), [None, f"=SUM(B5:B{4 + len(codes)})"]]
 
 
 @pytest.mark.parametrize("fund", ["IOMDF", "", "NOWHERE"])

@@ -1,5 +1,6 @@
 """What a donor's form looks like is what it looked like: formats move with their rows and repeat with them."""
 
+import re
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -73,6 +74,27 @@ def test_a_table_without_rows_leaves_its_line_empty(fund_report: QuarterlyReport
     path.write_bytes(filled_here(path, replace(fund_report, pending=[])))
     sheet = load_workbook(path)["Form"]
     assert [sheet[place].value for place in ("A1", "B1", "C1", "B2")] == [None, None, "of –", "=SUM(B1:B1)"]
+
+
+def test_what_a_formula_said_when_the_form_was_saved_asks_for_nothing(
+    fund_report: QuarterlyReport, tmp_path: Path
+) -> None:
+    """Excel keeps its result beside it: here the placeholders of the cells to which it refers."""
+    path = form(
+        tmp_path / "t.xlsx",
+        {"A1": "{{fund.code}}", "A2": "{{projects.code}}", "B4": "=A1", "B5": "=COUNTA(A2:A2)&A1"},
+    )
+
+    def keep(sheet: bytes) -> bytes:
+        texts = re.sub(rb'<c r="(B\d)"', rb'<c r="\1" t="str"', sheet)
+        return re.sub(rb"</f><v\s*(/>|></v>)", b"</f><v>{{projects.code}}</v>", texts)
+
+    with_changed(path, "xl/worksheets/sheet1.xml", keep)
+    with zipfile.ZipFile(path) as package:
+        assert package.read("xl/worksheets/sheet1.xml").count(b"<v>{{") == 2
+    path.write_bytes(filled_here(path, fund_report))
+    sheet = load_workbook(path)["Form"]
+    assert [sheet.cell(row, 2).value for row in range(4, 8)] == [None, "=A1", "=COUNTA(A2:A3)&A1", None]
 
 
 def test_a_formula_that_cells_share_is_written_out_before_its_rows_part(

@@ -14,7 +14,7 @@ from reports.workbooks import write_report
 from tests.reports.conftest import Convert
 from tests.reports.filling.templates import MONEY, letter_and_lists
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("soffice")]
+pytestmark = pytest.mark.slow
 
 
 def column(book: Any, sheet: str, name: str) -> list[Any]:

@@ -60,6 +60,7 @@ def test_what_cannot_be_read_is_not_guessed(formula: str) -> None:
         "'[Book.xlsx]S'!A1",
         '_xlfn.WEBSERVICE("http://x/"&A1)',
         "DDE(1,2,3)",
+        "_xlfn._xlws.PY(0,1)",
     ],
 )
 def test_a_formula_that_asks_others_is_known(formula: str) -> None:

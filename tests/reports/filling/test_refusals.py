@@ -1,16 +1,23 @@
 """What is wrong with a form is listed cell by cell, and nothing is filled."""
 
+import re
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.worksheet.table import Table
 
-from grants.workbook.problems import ProblemKind
+from grants.workbook.problems import Problem, ProblemKind
+from reports.filling.filling import fill
 from reports.filling.form import NotFilled, filled_form
 from reports.filling.labels import SENTENCES, in_words, where
 from reports.filling.offered import Filled
 from reports.filling.problems import TemplateProblem as Wrong
+from reports.filling.row_map import MOST_ROWS
+from reports.filling.scanning import MOST_FINDINGS
+from reports.filling.template import TEMPLATE
+from reports.filling.valuing import values_of
 from reports.report import QuarterlyReport
 from tests.reports.filling.templates import form, found_in, with_changed, with_part
 
@@ -90,6 +97,34 @@ def test_a_picture_that_is_fetched_from_elsewhere_is_refused(tmp_path: Path) -> 
     assert problems(path) == {"": ProblemKind.EXTERNAL_DATA}
 
 
+def test_a_link_that_hides_how_far_it_goes_is_refused_too(tmp_path: Path) -> None:
+    path = form(tmp_path / "t.xlsx", {"A1": "{{fund.code}}"})
+    hidden = EXTERNAL.replace(b'"External"', b'"&#69;xternal"')
+    with_changed(path, "xl/_rels/workbook.xml.rels", lambda rels: rels.replace(b"</Relationships>", hidden))
+    assert problems(path) == {"": ProblemKind.EXTERNAL_DATA}
+
+
+def test_a_sheet_of_macros_is_refused_wherever_it_lies(tmp_path: Path) -> None:
+    path = form(tmp_path / "t.xlsx", {"A1": "{{fund.code}}"})
+    cells, macros = b"spreadsheetml.worksheet+xml", b"excel.macrosheet+xml"
+    with_changed(path, "[Content_Types].xml", lambda types: types.replace(cells, macros))
+    assert problems(path) == {"": ProblemKind.MACROS}
+
+
+def test_a_table_that_asks_others_is_refused(tmp_path: Path) -> None:
+    path = form(tmp_path / "t.xlsx", {"A1": "code", "A2": "{{projects.code}}"})
+    book = load_workbook(path)
+    book["Form"].tables["T"] = Table(displayName="T", ref="A1:A2", name="T")
+    book.save(path)
+    ask = b"<calculatedColumnFormula>_xlfn.WEBSERVICE([@code])</calculatedColumnFormula></tableColumn>"
+    with_changed(
+        path,
+        "xl/tables/table1.xml",
+        lambda table: re.sub(rb"(<tableColumn [^>]*?)\s*/>", rb"\1>" + ask, table),
+    )
+    assert problems(path) == {"": Wrong.REACHES_OUT}
+
+
 @pytest.mark.parametrize(
     ("content", "kind"), [(b"name;amount\n", ProblemKind.TEXT_FILE), (b"", ProblemKind.FILE_EMPTY)]
 )
@@ -103,6 +138,21 @@ def test_a_form_without_placeholders_is_no_form(village_report: QuarterlyReport,
     with pytest.raises(NotFilled) as refused:
         filled_form(form(tmp_path / "t.xlsx", {"A1": "x"}), Filled(village_report, None))
     assert [problem.kind for problem in refused.value.problems] == [Wrong.NO_PLACEHOLDER]
+
+
+def test_a_form_with_more_placeholders_than_anybody_writes_is_refused(tmp_path: Path) -> None:
+    path = form(tmp_path / "t.xlsx", {f"A{row}": "{{projects.code}}" for row in range(1, MOST_FINDINGS + 2)})
+    assert problems(path) == {"": Wrong.TOO_MANY_PLACEHOLDERS}
+
+
+def test_a_sheet_that_would_not_hold_its_rows_is_refused(
+    fund_report: QuarterlyReport, tmp_path: Path
+) -> None:
+    path = form(tmp_path / "t.xlsx", {"A1": "{{projects.code}}", f"A{MOST_ROWS}": "the last row of all"})
+    values = values_of(Filled(fund_report, None), {"projects.code"})
+    assert [piece.kind for piece in fill(path, TEMPLATE, values) if isinstance(piece, Problem)] == [
+        Wrong.TOO_MANY_ROWS
+    ]
 
 
 def test_every_problem_has_its_sentence() -> None:
