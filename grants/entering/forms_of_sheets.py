@@ -132,7 +132,10 @@ FORMS: dict[str, FormOfSheet] = {
     "indicators": FormOfSheet(
         _l("Add an indicator"),
         _l("Change the indicator %(key)s"),
-        ((None, ("project", "code", "name", "unit", "baseline", "target")),),
+        (
+            (None, ("project", "code", "name", "unit", "catalogue", "target")),
+            (_l("Before the works"), ("baseline", "baseline_on", "baseline_source")),
+        ),
         _WORKS,
         "projects.project_list",
         within="project",

@@ -3,7 +3,7 @@
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
-from grants.entering import labels_of_paying
+from grants.entering import labels_of_paying, labels_of_quarter
 from grants.workbook.columns import Column, Kind
 
 Labels = dict[str, LazyString]
@@ -150,6 +150,7 @@ COMMON: Labels = {
     "male": _l("Of that male"),
     "contribution": _l("Contribution"),
     "reason": _l("Reason"),
+    **labels_of_quarter.LABELS,
     **labels_of_paying.LABELS,
 }
 
@@ -264,6 +265,7 @@ SHEETS: Labels = {
     "reversals": _l("Reversals"),
     "rematches": _l("Re-matches"),
     "closings": _l("Closings"),
+    **labels_of_quarter.SHEETS,
     **labels_of_paying.SHEETS,
 }
 """What a sheet of the workbook is called on pages."""

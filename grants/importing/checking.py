@@ -79,7 +79,12 @@ _DATED_MONEY = (
     ("disbursements", "paid_on"),
     ("expenditures", "spent_on"),
 )
-_DATED_WORKS = (("progress", "on"), ("measurements", "measured_on"))
+_DATED_WORKS = (
+    ("progress", "on"),
+    ("measurements", "measured_on"),
+    ("reached", "measured_on"),
+    ("service_checks", "checked_on"),
+)
 
 
 _ID = sa.select(table(Programme).c.id).where(table(Programme).c.code == sa.bindparam("code"))

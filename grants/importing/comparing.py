@@ -25,13 +25,20 @@ ALWAYS = {
     },
     "progress": {"planned", "actual", "certified_by", "evidence"},
     "measurements": {"value", "female", "male", "source"},
+    "indicators": {"name", "unit", "baseline", "target", "catalogue", "baseline_on", "baseline_source"},
+    "reached": {"people", "female", "male", "households", "source"},
+    "service_checks": {
+        *("months", "functional", "fee_due", "fee_paid", "fund_balance", "repairs", "days_down"),
+        *("checked_by", "words"),
+    },
     "bank_lines": {"party", "ticks_sheet", "ticks", "ticked_on", "ticked_by"},
     "documents": {"title", "dated_on", "sha256"},
     **{
         name: set()
         for name in (
             *("rules", "contributions", "agreements", "certifications", "tranches", "steps"),
-            *("variances", "reviews", "clawbacks"),
+            *("variances", "reviews", "clawbacks", "project_steps", "grievance_steps"),
+            *("narrative", "signatures"),
         )
     },
 }
@@ -56,6 +63,8 @@ _DATED = {
     "expenditures": "spent_on",
     "progress": "on",
     "measurements": "measured_on",
+    "reached": "measured_on",
+    "service_checks": "checked_on",
 }
 
 

@@ -21,6 +21,10 @@ class DocumentKind(StrEnum):
     INVOICE = "invoice"
     BANK_STATEMENT = "bank_statement"
     LETTER = "letter"
+    LAND_CONSENT = "land_consent"
+    BILL_OF_QUANTITIES = "bill_of_quantities"
+    QUOTE = "quote"
+    MAINTENANCE_PLAN = "maintenance_plan"
     OTHER = "other"
 
 

@@ -15,10 +15,21 @@ from sqlmodel import SQLModel
 from core.journal.append import row_key
 from core.money import to_major
 from core.programmes import Programme, Rate
-from grants.models import agreements, bank, documents, funds, milestones, payments, reviews, rules, variances
+from grants.models import (
+    agreements,
+    bank,
+    documents,
+    funds,
+    milestones,
+    payments,
+    quarters,
+    reviews,
+    rules,
+    variances,
+)
 from grants.workbook.columns import Column, Kind, Sheet
 from grants.workbook.sheets import SHEETS
-from household_groups.models import contributions, projects, registry
+from household_groups.models import contributions, grievances, life, projects, registry, service
 
 Content = dict[str, Any]
 
@@ -93,6 +104,9 @@ MAPPED: dict[str, Mapped] = {
         ),
         _mapped("budget_lines", projects.BudgetLine, {"project": "projects"}, amount="project.currency"),
         _mapped("progress", projects.Progress, {"project": "projects"}),
+        _mapped("meetings", life.Meeting, {"community": "communities"}),
+        _mapped("choices", life.Choice, {"meeting": "meetings", "project": "projects"}),
+        _mapped("project_steps", life.ProjectStep, {"project": "projects", "meeting": "meetings"}),
         _mapped("funds", funds.Fund, budget="currency", yearly_envelope="currency"),
         _mapped("receipts", funds.Receipt, {"fund": "funds"}, amount="fund.currency"),
         _mapped("rules", rules.MatchingRule, {"fund": "funds"}, **_IN_FUND),
@@ -129,7 +143,18 @@ MAPPED: dict[str, Mapped] = {
         _mapped("clawbacks", reviews.Clawback, amount="currency"),
         _mapped("indicators", projects.Indicator, {"project": "projects"}),
         _mapped("measurements", projects.Measurement, {"project": "projects", "indicator": "indicators"}),
+        _mapped("reached", service.Reached, {"project": "projects", "community": "communities"}),
+        _mapped(
+            "service_checks",
+            service.ServiceCheck,
+            {"project": "projects"},
+            **dict.fromkeys(("fee_due", "fee_paid", "fund_balance", "repairs"), "project.currency"),
+        ),
+        _mapped("grievances", grievances.Grievance, {"community": "communities", "project": "projects"}),
+        _mapped("grievance_steps", grievances.GrievanceStep, {"grievance": "grievances"}),
         _mapped("documents", documents.Document),
+        _mapped("narrative", quarters.Narrative),
+        _mapped("signatures", quarters.Signature),
     )
 }
 

@@ -9,6 +9,9 @@ INDICATORS = Sheet("indicators", ("project", "code"), (
     required("unit", Kind.TEXT, "#indicator+unit"),
     optional("baseline", Kind.DECIMAL, "#indicator+baseline"),
     required("target", Kind.DECIMAL, "#indicator+target"),
+    optional("catalogue", Kind.CODE, "#indicator+catalogue"),
+    optional("baseline_on", Kind.DATE, "#date+baseline"),
+    optional("baseline_source", Kind.TEXT, "#meta+source+baseline"),
 ))  # fmt: skip
 
 MEASUREMENTS = Sheet("measurements", ("project", "indicator", "measured_on"), (

@@ -7,7 +7,8 @@ GATES = ("agreement", "minutes", "partners_money", "works", "handover")
 SUBJECTS = ("certifications", "tranches")
 DECISIONS = ("certified", "approved", "declined", "withdrawn")
 DOCUMENT_KINDS = (
-    "photo", "certificate", "handover_act", "minutes", "agreement", "invoice", "bank_statement", "letter", "other",
+    "photo", "certificate", "handover_act", "minutes", "agreement", "invoice", "bank_statement", "letter",
+    "land_consent", "bill_of_quantities", "quote", "maintenance_plan", "other",
 )  # fmt: skip
 TICKED_SHEETS = ("receipts", "disbursements")
 

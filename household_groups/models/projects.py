@@ -89,6 +89,10 @@ class Indicator(InProgramme, table=True):
     unit: str
     baseline: str | None = Field(default=None, max_length=41)
     target: str = Field(max_length=41)
+    catalogue: str | None = Field(default=None, max_length=64)
+    """Its code in the catalogue of indicators, which says what it means and how it is counted."""
+    baseline_on: date | None = None
+    baseline_source: str | None = None
 
 
 class Measurement(InProgramme, table=True):

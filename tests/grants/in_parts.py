@@ -23,6 +23,14 @@ _DATED = {
     "variances": "explained_on",
     "reviews": "said_on",
     "clawbacks": "said_on",
+    "meetings": "held_on",
+    "reached": "measured_on",
+    "service_checks": "checked_on",
+    "grievances": "received_on",
+    "grievance_steps": "decided_on",
+    "project_steps": "decided_on",
+    "narrative": "written_on",
+    "signatures": "signed_on",
 }
 
 
@@ -157,6 +165,9 @@ def with_all_sheets(sheets: Sheets) -> Sheets:
                 "unit": "person",
                 "baseline": 1,
                 "target": 9,
+                "catalogue": "people_reached",
+                "baseline_on": days[0],
+                "baseline_source": "Census",
             }
         ],
         "measurements": [
@@ -171,6 +182,7 @@ def with_all_sheets(sheets: Sheets) -> Sheets:
             for n, on in enumerate(days)
         ],
         **_paying(sheets, project, fund, days),
+        **_quarter(sheets, project, days),
         "closings": [
             {
                 "quarter": f"2020-Q{n}",
@@ -303,6 +315,123 @@ def _paying(sheets: Sheets, project: str, fund: str, days: list[date]) -> Sheets
                 "sha256": "a" * 64,
                 "added_on": days[2],
                 "added_by": "Olim",
+            }
+        ],
+    }
+
+
+def _quarter(sheets: Sheets, project: str, days: list[date]) -> Sheets:
+    """What was chosen, decided, found in use, told, signed and complained of."""
+    community = sheets["communities"][0]["code"]
+    return {
+        "meetings": [
+            {
+                "code": "MT-1",
+                "community": community,
+                "held_on": days[0],
+                "women": 12,
+                "men": 9,
+                "households": 18,
+                "sent_from_abroad": 4,
+                "words": "-Water first",
+                "kept_by": "Olim",
+            }
+        ],
+        "choices": [
+            {
+                "meeting": "MT-1",
+                "rank": rank,
+                "work": "-Water pipe",
+                "project": project if rank == 1 else None,
+                "votes": 20 - rank,
+                "votes_from_abroad": 3,
+            }
+            for rank in (1, 2)
+        ],
+        "project_steps": [
+            {
+                "project": project,
+                "number": number,
+                "step": step,
+                "decided_on": on,
+                "decided_by": "Zarina",
+                "words": "Chosen",
+                "meeting": "MT-1" if number == 1 else None,
+            }
+            for number, (step, on) in enumerate(zip(("proposed", "appraised"), days, strict=False), 1)
+        ],
+        "reached": [
+            {
+                "project": project,
+                "community": community,
+                "measured_on": on,
+                "people": 60 + n,
+                "female": 31,
+                "male": 29 + n,
+                "households": 11,
+                "source": "Count",
+            }
+            for n, on in enumerate(days[:2])
+        ],
+        "service_checks": [
+            {
+                "project": project,
+                "checked_on": on,
+                "months": months,
+                "functional": functional,
+                "fee_due": 9,
+                "fee_paid": 7,
+                "fund_balance": 5,
+                "repairs": 2,
+                "days_down": 3,
+                "checked_by": "+Engineer",
+                "words": "Pump",
+            }
+            for months, functional, on in zip((6, 12), ("yes", "partly"), days[5:], strict=False)
+        ],
+        "grievances": [
+            {
+                "code": "G-1",
+                "received_on": days[3],
+                "channel": "phone",
+                "category": "works",
+                "access": "restricted",
+                "community": community,
+                "project": project,
+                "words": "-The trench is open",
+                "recorded_by": "Olim",
+            }
+        ],
+        "grievance_steps": [
+            {
+                "grievance": "G-1",
+                "number": 1,
+                "step": "resolved",
+                "decided_on": days[4],
+                "decided_by": "Zarina",
+                "words": "Filled",
+            }
+        ],
+        "narrative": [
+            {
+                "quarter": "2020-Q4",
+                "section": "achievements",
+                "number": number,
+                "words": "+Two works completed",
+                "written_on": days[7],
+                "written_by": "Zarina",
+            }
+            for number in (1, 2)
+        ],
+        "signatures": [
+            {
+                "quarter": "2020-Q4",
+                "part": "prepared",
+                "number": 1,
+                "statement": "Expenditures were for the agreed purposes.",
+                "signed_on": days[8],
+                "signed_by": "Zarina",
+                "figures": "b" * 64,
             }
         ],
     }

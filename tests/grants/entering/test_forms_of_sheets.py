@@ -14,6 +14,8 @@ from tests.web import opened
 ELSEWHERE = {
     *("rules", "contributions", "disbursements", "changes", "reversals", "rematches", "closings"),
     *("agreements", "certifications", "tranches", "steps", "documents", "variances", "reviews", "clawbacks"),
+    *("meetings", "choices", "project_steps", "reached", "service_checks", "grievances", "grievance_steps"),
+    *("narrative", "signatures"),
 }
 NOT_ASKED = {
     *("programme", "seq", "approved_seq", "settled_seq", "counted_on"),

@@ -216,6 +216,7 @@ def respelt(sheets: Sheets, sign: str) -> Sheets:
     codes = {"reference", "project", "group", "household", "community", "fund", "contribution", "rule"}
     codes |= {"line", "budget_line", "indicator", "refund_of", "corrects", "joint"}
     codes |= {"milestone", "tranche", "ticks", "key", "expenditure", "payment"}
+    codes |= {"meeting", "grievance"}
     respelt = {name: [dict(row) for row in rows] for name, rows in sheets.items()}
     for name, of_sheet in respelt.items():
         columns = codes | ({"code"} if name != "programmes" else set())

@@ -104,6 +104,8 @@ OTHERWISE = {
     "position": 999_999,
     "on": "2031-02-03",
     "measured_on": "2031-02-03",
+    "checked_on": "2031-02-03",
+    "rank": 999_999,
     "client_id": None,
     "verified_seq": 999_999,
     "quarter": "2031-Q1",
