@@ -43,6 +43,11 @@ class Action(StrEnum):
     ASK_PAYMENT = "ask_payment"  # that a milestone be certified, a tranche be paid
     CERTIFY = "certify"  # that a milestone is reached, by somebody who did not ask for it
     REVIEW = "review"  # a fund's vouchers: accept, query, disallow
+    FOLLOW_UP = "follow_up"  # meetings, steps, progress, measurements, checks of works in use
+    RECORD_GRIEVANCE = "record_grievance"
+    HANDLE_GRIEVANCE = "handle_grievance"  # what is done about it; also the restricted ones
+    NARRATE = "narrate"  # what is told of a quarter
+    SIGN = "sign"  # that one prepared or checked a quarter's report
     SEE_REPORT = "see_report"
     EXPORT_WORKBOOK = "export_workbook"
     SEE_AUDIT = "see_audit"
@@ -51,11 +56,14 @@ class Action(StrEnum):
 
 _SEES_WORKS = {Action.SEE_PROJECTS, Action.SEE_CONTRIBUTIONS, Action.SEE_MATCHES, Action.SEE_PROJECT_MONEY}
 _VERIFIES = _SEES_WORKS | {Action.SEE_REGISTRY, Action.SEE_HOUSEHOLDS, Action.VERIFY_CONTRIBUTION}
+_HEARS = {Action.FOLLOW_UP, Action.RECORD_GRIEVANCE}
 _FOR_THE_DONOR = {Action.AGREE, Action.REVIEW}
 
 ALLOWED: dict[Role, frozenset[Action]] = {
-    Role.OFFICER: frozenset(_VERIFIES | {Action.REGISTER, Action.RECORD_CONTRIBUTION, Action.ASK_PAYMENT}),
-    Role.VERIFIER: frozenset(_VERIFIES | {Action.CERTIFY}),
+    Role.OFFICER: frozenset(
+        _VERIFIES | _HEARS | {Action.REGISTER, Action.RECORD_CONTRIBUTION, Action.ASK_PAYMENT}
+    ),
+    Role.VERIFIER: frozenset(_VERIFIES | _HEARS | {Action.CERTIFY, Action.SIGN}),
     Role.MANAGER: frozenset(set(Action) - {Action.ADMINISTER} - _FOR_THE_DONOR),
     Role.DONOR: frozenset(
         _SEES_WORKS | _FOR_THE_DONOR | {Action.SEE_FUND, Action.SEE_RULES, Action.SEE_REPORT}

@@ -11,7 +11,7 @@ LABELS: dict[str, LazyString] = {
     "meeting": _l("Meeting"),
     "rank": _l("Rank"),
     "work": _l("What they want built"),
-    "votes": _l("Votes"),
+    "votes_for": _l("Votes"),
     "votes_from_abroad": _l("Of these from abroad"),
     "people": _l("People reached"),
     "checked_on": _l("Checked on"),

@@ -32,7 +32,7 @@ CHOICES = Sheet("choices", ("meeting", "rank"), (
     required("rank", Kind.INTEGER, "#meta+rank"),
     required("work", Kind.TEXT, "#activity+proposed"),
     optional("project", Kind.CODE, "#activity+code"),
-    optional("votes", Kind.INTEGER, "#indicator+votes"),
+    optional("votes_for", Kind.INTEGER, "#indicator+votes"),
     optional("votes_from_abroad", Kind.INTEGER, "#indicator+votes+migrants"),
 ))  # fmt: skip
 

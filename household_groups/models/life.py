@@ -42,7 +42,7 @@ class Meeting(InProgramme, table=True):
 
 
 class Choice(InProgramme, table=True):
-    """What a meeting wants built, by its rank (1 is wanted most); votes from abroad are counted among `votes`."""
+    """What a meeting wants built, by its rank (1 is wanted most); `votes_for` are all, also those from abroad."""
 
     __table_args__ = (UniqueConstraint("meeting_id", "rank"),)
 
@@ -50,7 +50,7 @@ class Choice(InProgramme, table=True):
     rank: int
     work: str
     project_id: int | None = Field(default=None, foreign_key="project.id")
-    votes: int | None = None
+    votes_for: int | None = None
     votes_from_abroad: int | None = None
 
 

@@ -128,7 +128,7 @@ def upgrade() -> None:
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.Column("work", sa.String(), nullable=False),
         sa.Column("project_id", sa.Integer(), nullable=True),
-        sa.Column("votes", sa.Integer(), nullable=True),
+        sa.Column("votes_for", sa.Integer(), nullable=True),
         sa.Column("votes_from_abroad", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_choice_meeting_id_meeting")),
         sa.ForeignKeyConstraint(
@@ -357,8 +357,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    added = ", ".join(f"'{kind}'" for kind in _ADDED)
-    op.execute(f"UPDATE document SET kind = 'other' WHERE kind IN ({added})")
+    document = sa.table("document", sa.column("kind"))
+    op.execute(document.update().where(document.c.kind.in_(_ADDED)).values(kind="other"))
     _replace_kinds_of_documents(_BEFORE)
     with op.batch_alter_table("indicator", schema=None) as batch_op:
         batch_op.drop_column("baseline_source")

@@ -343,7 +343,7 @@ def _quarter(sheets: Sheets, project: str, days: list[date]) -> Sheets:
                 "rank": rank,
                 "work": "-Water pipe",
                 "project": project if rank == 1 else None,
-                "votes": 20 - rank,
+                "votes_for": 20 - rank,
                 "votes_from_abroad": 3,
             }
             for rank in (1, 2)

@@ -3,10 +3,11 @@ import pytest
 from grants.workbook.sheets import SHEETS, Kind, Sheet
 
 ORDER = """
-programmes communities groups households projects budget_lines progress meetings choices project_steps
-funds receipts rules agreements rates other_funding milestones contributions certifications tranches steps disbursements expenditures bank_lines
-variances reviews clawbacks indicators measurements reached service_checks grievances grievance_steps documents
-narrative signatures changes reversals rematches closings
+programmes communities groups households projects budget_lines progress meetings choices
+project_steps funds receipts rules agreements rates other_funding milestones contributions
+certifications tranches steps disbursements expenditures bank_lines variances reviews clawbacks
+indicators measurements reached service_checks grievances grievance_steps documents narrative
+signatures changes reversals rematches closings
 """
 
 
