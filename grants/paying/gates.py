@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from core.tables import table
+from core.tables import table, total
 from grants.models.documents import Document, DocumentKind
 from grants.models.funds import Fund, OtherFunding, Receipt
 from grants.models.matches import MatchEntry
@@ -86,7 +85,7 @@ def _missing_works(session: Session, reached: Reached, on: date) -> list[Missing
 def _missing_of_funds(session: Session, reached: Reached, on: date) -> list[Missing]:
     """Every other fund that matched something here has received that much beyond what it paid elsewhere."""
     entry, fund = table(MatchEntry).c, table(Fund).c
-    net = sa.cast(sa.func.sum(entry.granted_minor - entry.released_minor), sa.BigInteger)
+    net = total(entry.granted_minor - entry.released_minor)
     query = (
         sa.select(fund.id, fund.code, fund.currency, net)
         .where(entry.project_id == reached.project.id, entry.fund_id == fund.id)
@@ -105,10 +104,10 @@ def _missing_of_funds(session: Session, reached: Reached, on: date) -> list[Miss
 def _deposited(session: Session, fund_id: int, project_id: int, on: date) -> int:
     """What a fund received by then, less what it paid for other projects."""
     receipt, paid = table(Receipt).c, table(Disbursement).c
-    received = sa.select(_total(receipt.amount_minor)).where(
+    received = sa.select(total(receipt.amount_minor)).where(
         receipt.fund_id == fund_id, receipt.received_on <= on
     )
-    elsewhere = sa.select(_total(paid.amount_minor)).where(
+    elsewhere = sa.select(total(paid.amount_minor)).where(
         paid.fund_id == fund_id, paid.project_id != project_id, paid.paid_on <= on
     )
     return int(session.execute(received).scalar_one()) - int(session.execute(elsewhere).scalar_one())
@@ -128,7 +127,3 @@ def _missing_of_partners(session: Session, reached: Reached, on: date) -> list[M
         for each in session.exec(query.order_by(col(OtherFunding.reference)))
         if each.received_on is None or each.received_on > on
     ]
-
-
-def _total(column: sa.ColumnElement[int]) -> sa.ColumnElement[Any]:
-    return sa.cast(sa.func.coalesce(sa.func.sum(column), 0), sa.BigInteger)

@@ -15,7 +15,7 @@ from core.calendar import month_name
 from core.exchange import Exchange, MissingRate
 from core.money import round_half_even
 from core.rates import exchange_of
-from core.tables import in_clauses, table
+from core.tables import in_clauses, table, total
 from grants.matching import accounts
 from grants.models.funds import Fund, OtherFunding
 from grants.models.matches import Balance, MatchEntry
@@ -128,8 +128,7 @@ def money_of(session: Session, project: Project) -> ProjectMoney:
 def _given(session: Session, project: Project, exchange: Exchange) -> tuple[int, int]:
     """Verified contributions in money and in kind, less what was reversed of them."""
     t, back = table(Contribution).c, table(Reversal).c
-    total = sa.cast(sa.func.coalesce(sa.func.sum(back.amount_minor), 0), sa.BigInteger)
-    reversed_ = sa.select(total).where(back.contribution_id == t.id).scalar_subquery()
+    reversed_ = sa.select(total(back.amount_minor)).where(back.contribution_id == t.id).scalar_subquery()
     query = sa.select(t.kind, t.amount_minor, t.currency, t.received_on, reversed_).where(
         t.project_id == project.id, t.verified_seq.is_not(None)
     )
@@ -159,7 +158,7 @@ def _funded(session: Session, project: Project, exchange: Exchange) -> list[Fund
 def _matched(session: Session, project: Project, exchange: Exchange) -> dict[int | None, tuple[int, int]]:
     """By fund: in its currency, and in the project's as the balance sums it, match by match."""
     t, given, rule, fund = (table(model).c for model in (MatchEntry, Contribution, MatchingRule, Fund))
-    net = sa.cast(sa.func.sum(t.granted_minor - t.released_minor), sa.BigInteger)
+    net = total(t.granted_minor - t.released_minor)
     query = (
         sa.select(t.fund_id, fund.currency, given.received_on, net)
         .where(t.project_id == project.id, t.contribution_id == given.id)

@@ -16,10 +16,6 @@ from core.tables import table
 from grants.exporting.export import export_workbook
 from grants.models.funds import Fund
 from grants.models.matches import MatchEntry
-from grants.models.milestones import Milestone
-from grants.paying.allowances import allowances
-from grants.paying.reached import milestones_of
-from grants.showing.fund.ahead import allowed_of
 from grants.showing.fund.figures import Moved, Standing
 from grants.showing.fund.glance import FundBooks, books_of, current_quarter
 from grants.showing.fund.money import money_of
@@ -131,20 +127,6 @@ def sum_of_rows(books: Session, found: FundBooks, figure: Figure, is_to_date: bo
     if figure is Figure.MATCHED and not is_to_date:
         return sum(row_of_match(row).minor for row in books.execute(matches_in(found)))
     return sum(row.minor for row in rows_of(books, found, figure, is_to_date))
-
-
-def test_a_milestone_allows_here_what_it_allows_where_it_is_paid(books: Session) -> None:
-    compared = 0
-    for fund in funds_of(books):
-        reached = milestones_of(books, col(Milestone.fund_id) == fund.id)
-        for project in {each.project.code: each.project for each in reached}.values():
-            there = allowances(books, fund, project)
-            here = allowed_of(
-                [each for each in reached if each.project.code == project.code], there.standing.matched_minor
-            )
-            assert [minor_ for _, minor_ in here] == [each.allowed_minor for each in there.of_milestones]
-            compared += len(here)
-    assert compared
 
 
 def test_what_falls_due_is_never_more_than_is_matched_and_neither_paid_nor_approved(books: Session) -> None:

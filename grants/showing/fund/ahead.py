@@ -4,8 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
-from math import floor
 
 import sqlalchemy as sa
 from sqlmodel import Session, col
@@ -15,6 +13,7 @@ from grants.models.funds import Fund
 from grants.models.milestones import Milestone, Tranche
 from grants.models.payments import Disbursement
 from grants.paying.asked import Asked, tranches_of
+from grants.paying.parts import allowed_parts
 from grants.paying.reached import Reached, in_order, milestones_of
 from grants.paying.states import State
 from grants.showing.fund.by_project import matched_now, paid_until
@@ -70,7 +69,7 @@ def asked_next(session: Session, fund: Fund) -> Next:
         due
         for code, of_project in by_project.items()
         for due in _still_due(
-            allowed_of(of_project, matched.get(code, 0)),
+            _allowed(of_project, matched.get(code, 0)),
             taken,
             matched.get(code, 0) - paid.get(code, 0) - approved.get(code, 0),
         )
@@ -93,15 +92,10 @@ def _still_due(
             yield Due(each, left)
 
 
-def allowed_of(milestones: Iterable[Reached], matched: int) -> list[tuple[Reached, int]]:
-    """What each allows to be paid, in the order in which they are due: together, their shares rounded down."""
-    found, before, whole = [], 0, Fraction(0)
-    for each in sorted(milestones, key=lambda one: in_order(one.milestone)):
-        whole += Fraction(each.milestone.share)
-        until = floor(matched * whole)
-        found.append((each, until - before))
-        before = until
-    return found
+def _allowed(milestones: Iterable[Reached], matched: int) -> Iterator[tuple[Reached, int]]:
+    """What each allows to be paid, in the order in which they are due."""
+    ordered = sorted(milestones, key=lambda each: in_order(each.milestone))
+    return zip(ordered, allowed_parts(matched, [each.milestone.share for each in ordered]), strict=True)
 
 
 def _approved(tranches: Iterable[Asked]) -> Mapping[str, int]:
