@@ -7,6 +7,7 @@ from datetime import date
 from examples.making.book import Book
 from examples.making.days import later
 from examples.making.instalments import ASKED_BEFORE, RETENTION
+from examples.making.papers import add_paper
 from examples.making.people import People
 
 _PAPERS = {
@@ -104,18 +105,7 @@ def _certify(book: Book, milestone: Row, first: date, people: People) -> None:
 
 def _document(book: Book, milestone: Row, on: date, by: str) -> None:
     kind, title = _PAPERS[str(milestone["gate"])]
-    number = len(book.rows.get("documents", ())) + 1
-    book.add(
-        "documents",
-        reference=f"DOC-{number:03}",
-        sheet="milestones",
-        key=_key(milestone),
-        kind=kind,
-        title=f"{title}, {milestone['project']}",
-        dated_on=on,
-        added_on=on,
-        added_by=by,
-    )
+    add_paper(book, "milestones", _key(milestone), kind, f"{title}, {milestone['project']}", on, by)
 
 
 def _certification(book: Book, milestone: Row, on: date, by: str, words: str | None) -> str:

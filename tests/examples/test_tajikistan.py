@@ -15,6 +15,7 @@ from examples.making.pcodes import admin1, admin2
 from grants.matching.terms import Reason
 from grants.verifying.verify import verify
 from grants.workbook.sheets import SHEETS
+from grants.workbook.sheets_life import PROJECT_STEPS
 from grants.workbook.sheets_money import CONTRIBUTION_STATUS
 from grants.workbook.sheets_registry import PROJECT_STATUS
 from reports.figures.summary import Measure
@@ -75,6 +76,15 @@ def test_every_reason_that_can_be_stored_occurs(books: Engine) -> None:
 
 def test_projects_are_in_every_state(books: Engine) -> None:
     assert {status for (status,) in ask(books, "SELECT status FROM project")} == set(PROJECT_STATUS)
+
+
+def test_every_step_of_a_project_occurs(books: Engine) -> None:
+    assert {step for (step,) in ask(books, "SELECT DISTINCT step FROM project_step")} == set(PROJECT_STEPS)
+
+
+def test_a_work_stopped_serving_a_year_after_its_handover(books: Engine) -> None:
+    found = ask(books, "SELECT months FROM service_check WHERE functional = 'no'")
+    assert [months for (months,) in found] == [12]
 
 
 def test_contributions_are_about_two_thousand_in_every_state(books: Engine) -> None:

@@ -12,20 +12,20 @@ from examples.making.people import People
 from examples.making.reviews import Reviewed, add_reviews
 from examples.making.trial import imported
 
-_PEOPLE = People("marta", "diego", "lucia", "carlos", {"AUSENTES": "rosa"})
+PEOPLE = People("marta", "diego", "lucia", "carlos", {"AUSENTES": "rosa"})
 _FEE = 18
 """Of the account of the association, in dollars, every four months."""
 
 
 def add_answers(book: Book) -> None:
-    add_milestones(book, PLANS, _PEOPLE)
+    add_milestones(book, PLANS, PEOPLE)
     ahead = {
         "words": "Doors of the last two houses",
         "override_reason": "The carpenter delivers in January; the families move in once there are doors.",
     }
-    ask_tranche(book, HOMES, "HANDOVER", date(2020, 12, 28), 150, _PEOPLE, **ahead)
-    add_bank_lines(book, "AUSENTES", _FEE, _PEOPLE.manager)
+    ask_tranche(book, HOMES, "HANDOVER", date(2020, 12, 28), 150, PEOPLE, **ahead)
+    add_bank_lines(book, "AUSENTES", _FEE, PEOPLE.manager)
     with imported(book) as reading:
-        add_agreements(book, reading, _PEOPLE)
-        add_variances(book, reading, date(2020, 12, 30), _PEOPLE.manager, {"SOL-1"})
-        add_reviews(book, reading, Reviewed("AUSENTES", date(2020, 6, 30)), _PEOPLE)
+        add_agreements(book, reading, PEOPLE)
+        add_variances(book, reading, date(2020, 12, 30), PEOPLE.manager, {"SOL-1"})
+        add_reviews(book, reading, Reviewed("AUSENTES", date(2020, 6, 30)), PEOPLE)

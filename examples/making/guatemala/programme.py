@@ -3,20 +3,27 @@
 from datetime import date
 
 from examples.making.book import Book
-from examples.making.guatemala.answering import add_answers
+from examples.making.grievances import add_grievances
+from examples.making.guatemala.answering import PEOPLE, add_answers
 from examples.making.guatemala.budgets import add_budget_lines
 from examples.making.guatemala.contributions import add_contributions
 from examples.making.guatemala.families import add_families
 from examples.making.guatemala.funders import BEGIN, add_funders
+from examples.making.guatemala.grievances import COMPLAINTS
 from examples.making.guatemala.history import add_history, add_partners
+from examples.making.guatemala.life import add_life
 from examples.making.guatemala.matched import Matched
 from examples.making.guatemala.paying import disbursements
 from examples.making.guatemala.places import PROGRAMME, add_places
+from examples.making.guatemala.quarters import TOLD
 from examples.making.guatemala.results import add_results
 from examples.making.guatemala.schemes import END, LAST_SETTLED, add_schemes
+from examples.making.guatemala.service import CHECKS, add_reached
 from examples.making.guatemala.spending import add_expenditures
 from examples.making.guatemala.worth import Till
+from examples.making.quarters import add_quarters
 from examples.making.rates import add_rates
+from examples.making.service import add_checks
 from examples.making.trial import answers, imported, regrants
 
 _REMATCHED = "RETORNO"
@@ -50,6 +57,11 @@ def make() -> Book:
     add_expenditures(book, Till(book))
     add_results(book)
     add_answers(book)
+    add_life(book, PEOPLE)
+    add_reached(book)
+    add_checks(book, CHECKS)
+    add_grievances(book, COMPLAINTS)
+    add_quarters(book, TOLD)
     return book
 
 

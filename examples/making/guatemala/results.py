@@ -5,14 +5,26 @@ from decimal import Decimal
 from random import Random
 
 from examples.making.book import Book
-from examples.making.days import month_ends
+from examples.making.days import later, month_ends
 from examples.making.guatemala.schemes import END, LIGHT, SCHEMES, WATER, Scheme
 from examples.making.guatemala.works import actual, handed, planned
 
 _VISITS = (2, 3, 5, 6, 8, 9, 11, 12)
 """Months at whose end the engineer comes, if the works have begun."""
 
-_SERVICES = {WATER: ("WATER", "Houses connected to piped water"), LIGHT: ("LIGHT", "Houses with solar light")}
+_SERVICES = {
+    WATER: ("WATER", "Households connected to piped water"),
+    LIGHT: ("LIGHT", "Households with solar light"),
+}
+_CATALOGUE = {
+    "HOUSES": "houses",
+    "BENEF": "people_housed",
+    "ROOM": "persons_a_room",
+    "WATER": "households_connected",
+    "LIGHT": "households_with_electricity",
+}
+_COUNTED_BEFORE = -18
+"""Days from the baseline to the approval, as a negative number."""
 
 _PEOPLE = (4, 4, 5, 5, 5, 6, 6, 7)
 _CROWDED, _ROOMY = Decimal("3.9"), Decimal("2.0")
@@ -28,12 +40,12 @@ def add_results(book: Book) -> None:
 
 def _add_indicators(book: Book, scheme: Scheme) -> None:
     if not scheme.is_housing:
-        _indicator(book, scheme, *_SERVICES[scheme.sector], "house", 0, scheme.houses)
+        _indicator(book, scheme, *_SERVICES[scheme.sector], "household", 0, scheme.houses)
         return
     _indicator(book, scheme, "HOUSES", "Houses handed over", "house", 0, scheme.houses)
     people = sum(person for person, _ in _people(scheme))
     _indicator(book, scheme, "BENEF", "People living in the new houses", "person", 0, people)
-    _indicator(book, scheme, "ROOM", "Persons per room", "person", _CROWDED, _ROOMY)
+    _indicator(book, scheme, "ROOM", "Persons per room", "persons per room", _CROWDED, _ROOMY)
 
 
 def _indicator(
@@ -45,8 +57,19 @@ def _indicator(
     baseline: Decimal | int,
     target: Decimal | int,
 ) -> None:
+    approved_on = scheme.approved_on
+    is_counted = approved_on is not None
     book.add(
-        "indicators", project=scheme.code, code=code, name=name, unit=unit, baseline=baseline, target=target
+        "indicators",
+        project=scheme.code,
+        code=code,
+        name=name,
+        unit=unit,
+        baseline=baseline if is_counted else None,
+        target=target,
+        catalogue=_CATALOGUE[code],
+        baseline_on=approved_on and later(approved_on, _COUNTED_BEFORE),
+        baseline_source="Visit to the families" if is_counted else None,
     )
 
 

@@ -11,18 +11,18 @@ from examples.making.reviews import Reviewed, add_reviews
 from examples.making.tajikistan.by_milestones import PLANS, SCHOOL, WATER
 from examples.making.trial import imported
 
-_PEOPLE = People("zarina", "bahrom", "munira", "rustam", {"IOM": "ingrid"})
+PEOPLE = People("zarina", "bahrom", "munira", "rustam", {"IOM": "ingrid"})
 _FEE = 25
 """Of the account of IOM's fund, in dollars, every four months."""
 
 
 def add_answers(book: Book) -> None:
-    add_milestones(book, PLANS, _PEOPLE)
+    add_milestones(book, PLANS, PEOPLE)
     ask_certification(
-        book, SCHOOL, "HANDOVER", on("2020-12-21"), "The roof has stood its first snow.", _PEOPLE
+        book, SCHOOL, "HANDOVER", on("2020-12-21"), "The roof has stood its first snow.", PEOPLE
     )
     words = "What the families have given since November raises the first part."
-    asked = ask_tranche(book, WATER, "M1", on("2020-12-18"), 250, _PEOPLE, words=words)
+    asked = ask_tranche(book, WATER, "M1", on("2020-12-18"), 250, PEOPLE, words=words)
     book.add(
         "steps",
         subject="tranches",
@@ -30,10 +30,10 @@ def add_answers(book: Book) -> None:
         number=1,
         decision="approved",
         decided_on=on("2020-12-22"),
-        decided_by=_PEOPLE.manager,
+        decided_by=PEOPLE.manager,
     )
-    add_bank_lines(book, "IOM", _FEE, _PEOPLE.manager)
+    add_bank_lines(book, "IOM", _FEE, PEOPLE.manager)
     with imported(book) as reading:
-        add_agreements(book, reading, _PEOPLE)
-        add_variances(book, reading, on("2020-12-28"), _PEOPLE.manager, {"VAT-SCHOOL"})
-        add_reviews(book, reading, Reviewed("IOM", on("2020-06-30")), _PEOPLE)
+        add_agreements(book, reading, PEOPLE)
+        add_variances(book, reading, on("2020-12-28"), PEOPLE.manager, {"VAT-SCHOOL"})
+        add_reviews(book, reading, Reviewed("IOM", on("2020-06-30")), PEOPLE)

@@ -1,4 +1,4 @@
-"""Budget lines of each approved project: what it is to cost, by trade. All invented."""
+"""Budget lines of each project: what it is to cost, by trade. All invented."""
 
 from examples.making.book import Book
 from examples.making.tajikistan.projects import (
@@ -55,8 +55,7 @@ _LINES = {
 
 def add_budget_lines(book: Book) -> None:
     for project in PROJECTS:
-        if project.approved_on is not None:
-            _add_lines(book, project)
+        _add_lines(book, project)
 
 
 def _add_lines(book: Book, project: Project) -> None:

@@ -78,7 +78,7 @@ COMMUNITIES = (
 )  # fmt: skip
 
 COMMUNITY = {each.code: each for each in COMMUNITIES}
-_HOUSEHOLD_SIZE = 6
+HOUSEHOLD_SIZE = 6
 
 
 def add_communities(book: Book, programme: str) -> None:
@@ -92,6 +92,6 @@ def add_communities(book: Book, programme: str) -> None:
             latitude=each.latitude,
             longitude=each.longitude,
             population=each.population,
-            households=round(each.population / _HOUSEHOLD_SIZE),
+            households=round(each.population / HOUSEHOLD_SIZE),
             marginality=each.marginality,
         )

@@ -3,18 +3,25 @@
 from examples.making.book import Book
 from examples.making.changes import add_changes
 from examples.making.days import on
+from examples.making.grievances import add_grievances
+from examples.making.quarters import add_quarters
 from examples.making.rates import add_rates
-from examples.making.tajikistan.answering import add_answers
+from examples.making.service import add_checks, add_reached
+from examples.making.tajikistan.answering import PEOPLE, add_answers
 from examples.making.tajikistan.budgets import add_budget_lines
 from examples.making.tajikistan.changing import CHANGES
-from examples.making.tajikistan.communities import add_communities
+from examples.making.tajikistan.communities import HOUSEHOLD_SIZE, add_communities
 from examples.making.tajikistan.contributions import add_contributions
 from examples.making.tajikistan.funds import PROGRAMME, add_funds, add_other_funding
+from examples.making.tajikistan.grievances import COMPLAINTS
 from examples.making.tajikistan.groups import add_groups
+from examples.making.tajikistan.life import add_life
 from examples.making.tajikistan.paying import add_disbursements
 from examples.making.tajikistan.projects import add_projects
+from examples.making.tajikistan.quarters import TOLD
 from examples.making.tajikistan.results import add_results
 from examples.making.tajikistan.rules import add_rules
+from examples.making.tajikistan.service import CHECKS, SHARED
 from examples.making.tajikistan.spending import add_expenditures
 from examples.making.tajikistan.works import add_progress
 from examples.making.trial import answers, imported, regrants
@@ -42,6 +49,11 @@ def make() -> Book:
     add_expenditures(book)
     _add_rematch(book)
     add_answers(book)
+    add_life(book, PEOPLE)
+    add_reached(book, "BENEF", SHARED, HOUSEHOLD_SIZE)
+    add_checks(book, CHECKS)
+    add_grievances(book, COMPLAINTS)
+    add_quarters(book, TOLD)
     return book
 
 

@@ -5,7 +5,7 @@ from datetime import date
 from random import Random
 
 from examples.making.book import Book
-from examples.making.days import later
+from examples.making.days import later, maybe_on
 from examples.making.tajikistan.projects import (
     BRIDGE,
     FIELDS,
@@ -26,6 +26,21 @@ _BENEFICIARIES = {
     MUDFLOW: "People below the mudflow works",
     MEDICAL: "People within an hour of the medical point",
 }
+
+_CATALOGUE = {
+    WATER: "people_with_water",
+    SCHOOL: "people_reached",
+    BRIDGE: "people_with_road",
+    FIELDS: "people_reached",
+    MUDFLOW: "people_protected",
+    MEDICAL: "people_with_clinic",
+}
+_SECOND_OF_CATALOGUE = {
+    "TAPS": "standpipes",
+    "PUPILS": "pupils_with_classroom",
+    "HECTARES": "hectares_irrigated",
+}
+"""What the catalogue of indicators has no entry for is the programme's own."""
 
 _SECOND = {
     WATER: ("TAPS", "Standpipes that give water", "standpipes"),
@@ -77,6 +92,9 @@ _AIMS = {
     "ROS-SCHOOL": Aim(2900, 0, 320),
 }
 
+_COUNTED_BEFORE = -20
+"""Days from the baseline to the approval, as a negative number."""
+
 _BY_SEX = {"BENEF": 507, "PUPILS": 478, "VISITS": 574}
 """Indicators that count people, and how many of a thousand are female."""
 
@@ -85,13 +103,15 @@ def add_results(book: Book) -> None:
     for code, aim in _AIMS.items():
         sector = PROJECT[code].sector
         second, name, unit = _SECOND[sector]
+        known = _baseline_of(PROJECT[code])
         book.add(
-            "indicators", project=code, code="BENEF", name=_BENEFICIARIES[sector], unit="people", baseline=0,
-            target=aim.people,
+            "indicators", project=code, code="BENEF", name=_BENEFICIARIES[sector], unit="people",
+            baseline=0 if known else None, target=aim.people, catalogue=_CATALOGUE[sector], **known,
         )  # fmt: skip
         book.add(
-            "indicators", project=code, code=second, name=name, unit=unit, baseline=aim.baseline,
-            target=aim.target,
+            "indicators", project=code, code=second, name=name, unit=unit,
+            baseline=aim.baseline if known else None, target=aim.target,
+            catalogue=_SECOND_OF_CATALOGUE.get(second), **known,
         )  # fmt: skip
     for code, aim in _AIMS.items():
         project = PROJECT[code]
@@ -99,6 +119,17 @@ def add_results(book: Book) -> None:
         for day in _looked_on(project):
             _add_measured(book, chance, project, "BENEF", 0, aim.people, day)
             _add_measured(book, chance, project, _SECOND[project.sector][0], aim.baseline, aim.target, day)
+
+
+def _baseline_of(project: Project) -> dict[str, object]:
+    """Counted before it was approved; of a project that waits for its approval, not yet."""
+    approved_on = maybe_on(project.approved_on)
+    if approved_on is None:
+        return {}
+    return {
+        "baseline_on": later(approved_on, _COUNTED_BEFORE),
+        "baseline_source": "walk through the villages",
+    }
 
 
 def _looked_on(project: Project) -> list[date]:

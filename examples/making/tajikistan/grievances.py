@@ -1,0 +1,38 @@
+"""What people of TJ-REM complained of: invented, of the kinds that such programmes know."""
+
+from examples.making.grievances import Complaint
+
+COMPLAINTS = (
+    Complaint("2019-10-21", "in_person", "selection", "FAKHROBOD", "FAK-WATER",
+              "The pipe is to end before the eastern street, which gives as much as the others.", "zarina",
+              (("acknowledged", "2019-10-22", "munira", "The engineer measures the eastern street again."),
+               ("resolved", "2019-11-12", "munira", "A branch of 240 metres is added within the budget."))),
+    Complaint("2020-01-27", "phone", "works", "VATAN", "VAT-SCHOOL",
+              "Sand for the walls comes from the river bed beside the old bridge.", "farkhor-desk",
+              (("acknowledged", "2020-01-30", "munira", "The brigade was told to stop until the engineer comes."),
+               ("resolved", "2020-02-18", "munira", "Sand is bought from the quarry of Farkhor since 10 February."))),
+    Complaint("2020-03-05", "box", "money", "JAFR", "JAF-BRIDGE",
+              "Nobody told the lower hamlet what the timber cost.", "rasht-desk",
+              (("acknowledged", "2020-03-09", "rustam", "The vouchers hang at the shop since 9 March."),
+               ("resolved", "2020-03-30", "rustam", "Read out at the meeting of 28 March."))),
+    Complaint("2020-05-11", "phone", "conduct", "HILOLI", "HIL-WATER",
+              "A foreman asked women for their telephone numbers before he let them pass.", "zarina",
+              (("acknowledged", "2020-05-12", "munira", "Heard in person, together with the women's committee."),
+               ("referred", "2020-05-14", "munira", "To the office for complaints of the implementing partner."),
+               ("resolved", "2020-06-22", "munira", "The foreman left the site on 25 May.")),
+              "restricted"),
+    Complaint("2020-07-20", "letter", "land", "SARICHASHMA", "SAR-MUDFLOW",
+              "The channel takes a corner of an orchard that was not in the consent.", "farkhor-desk",
+              (("acknowledged", "2020-07-29", "rustam", "The jamoat and the engineer walk the line."),
+               ("referred", "2020-08-17", "rustam", "To the land committee of the district."))),
+    Complaint("2020-09-14", "in_person", "service", "GALABA", "GAL-WATER",
+              "The hand pump by the mosque loses its prime each morning.", "farkhor-desk",
+              (("acknowledged", "2020-09-15", "munira", "The water committee orders a seal."),
+               ("resolved", "2020-10-06", "munira", "New seal, paid from the maintenance fund."),
+               ("reopened", "2020-11-23", "munira", "The same pump again; twelve days without water."))),
+    Complaint("2020-11-30", "phone", "service", "HOIT", "HOI-SCHOOL",
+              "Wind has taken the roof of the upper wing; lessons are held in the corridor.", "rasht-desk",
+              (("acknowledged", "2020-12-01", "rustam", "The maintenance fund pays for a cover; the engineer comes."),)),
+    Complaint("2020-12-21", "message", "selection", "OSHOBA", "OSH-WATER",
+              "We have collected since July and nobody says when it will be decided.", "sughd-desk"),
+)  # fmt: skip
