@@ -1,5 +1,6 @@
 """What tests stand on: an upgraded, empty database of their own, and the programs that some of them need."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -35,6 +36,13 @@ BROWSER_ARGUMENTS = (
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes long begins first, so that no process ends up waiting for it."""
     items.sort(key=lambda test: test.get_closest_marker("slow") is None)
+
+
+def pytest_collection_finish() -> None:
+    """All modules and tests stay to the end: nobody need look through them for garbage, again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByWhatTheyShare:

@@ -16,12 +16,12 @@ from household_groups.models.projects import Project
 from household_groups.models.registry import Community
 from tests.browsing.access import violations
 from tests.browsing.watching import complaints_of, watched
+from tests.journeys.site import DESK, PHONE
 from tests.journeys.test_reports import assert_nothing_is_cut_off
 from tests.reports.books import make_books
 from tests.reports.villages import QUARTER, villages
 from tests.web import Membership, opened, served, signed_in_context
 
-PHONE, DESK = 360, 1280
 MANAGER: Membership = (Role.MANAGER, ScopeKind.PROGRAMME, "P")
 REPORT = f"/programmes/P/report?span={QUARTER}"
 FILE = f"/programmes/P/report.html?span={QUARTER}"

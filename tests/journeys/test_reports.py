@@ -7,14 +7,15 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page
 from sqlalchemy import Engine
 
-from tests.journeys.site import press
+from tests.journeys.site import DESK, PHONE, press
 from tests.web import MANAGER, import_example, opened, served, signed_in_context
 
-PHONE, DESK = 360, 1280
+ON_A_PHONE_AND_AT_A_DESK = pytest.mark.parametrize(
+    ("width", "has_script"), [(PHONE, False), (DESK, True)], ids=["phone without script", "desk"]
+)
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
+@ON_A_PHONE_AND_AT_A_DESK
 def test_a_report_is_three_steps_from_the_home_page(
     sqlite_engine: Engine, browser: Browser, tmp_path: Path, width: int, has_script: bool
 ) -> None:

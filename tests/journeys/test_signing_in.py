@@ -2,20 +2,18 @@
 
 from typing import Any
 
-import pytest
 from playwright.sync_api import Browser, Page
 from sqlalchemy import Engine
 
 from core.web.cookies import LOCAL
 from tests.journeys.site import press
-from tests.journeys.test_reports import DESK, PHONE
+from tests.journeys.test_reports import ON_A_PHONE_AND_AT_A_DESK
 from tests.web import ADMINISTRATOR, import_example, opened, served, signed_in_context
 
 PASSWORD = "melon under the mulberry"
 
 
-@pytest.mark.parametrize("width", [PHONE, DESK])
-@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
+@ON_A_PHONE_AND_AT_A_DESK
 def test_from_the_invitation_to_the_next_day(
     sqlite_engine: Engine, browser: Browser, width: int, has_script: bool
 ) -> None:

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser
 from sqlalchemy import Engine
@@ -10,13 +9,13 @@ from sqlalchemy import Engine
 from core.roles import Role, ScopeKind
 from tests.grants import programme as p
 from tests.journeys.site import press
-from tests.journeys.test_reports import DESK, PHONE, assert_nothing_is_cut_off
+from tests.journeys.test_reports import ON_A_PHONE_AND_AT_A_DESK, assert_nothing_is_cut_off
 from tests.web import opened, served, signed_in_context
 
 MANAGER = (Role.MANAGER, ScopeKind.PROGRAMME, "P")
 
 
-@pytest.mark.parametrize(("width", "has_script"), [(PHONE, True), (PHONE, False), (DESK, True)])
+@ON_A_PHONE_AND_AT_A_DESK
 def test_a_workbook_is_mended_and_booked(
     sqlite_engine: Engine, browser: Browser, tmp_path: Path, width: int, has_script: bool
 ) -> None:
