@@ -12,7 +12,8 @@ from sqlmodel import Session, SQLModel
 from app import create_app
 from core import guards
 from core.database import make_engine, transaction
-from grants.verifying.verify import verify
+from grants.verifying import verify as verifying
+from grants.verifying.verify import verify, verify_programme
 from tests.grants.verifying.meddling import TABLES, bare, covered, meddling
 
 NOT_BOOKS = {
@@ -33,7 +34,19 @@ NOT_BOOKS = {
 
 
 def is_found(session: Session) -> bool:
-    return any(found.differences for found in verify(covered(session)))
+    """Looked for first where it most likely is: the rows that are altered are of the programme booked last."""
+    covered(session)
+    t = bare("programme").c
+    programmes = session.execute(sa.select(t.id, t.code).order_by(t.id.desc())).all()
+    return any(verify_programme(session, *each).differences for each in programmes) or any(
+        found.differences for found in verify(session)
+    )
+
+
+@pytest.fixture
+def one_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether anything is found at all is asked a thousand times here."""
+    monkeypatch.setattr(verifying, "MOST_DIFFERENCES", 1)
 
 
 def a_row(session: Session, name: str, column: str) -> tuple[sa.ColumnElement[bool], Any]:
@@ -73,6 +86,7 @@ def test_every_table_of_a_programme_is_altered_here() -> None:
     assert of_programmes - NOT_BOOKS == TABLES.keys() - {"programme"}
 
 
+@pytest.mark.usefixtures("one_is_enough")
 @pytest.mark.parametrize(("name", "column"), COLUMNS)
 def test_an_altered_value_is_found(name: str, column: str, books: sa.Engine) -> None:
     with meddling(books) as session:
@@ -87,6 +101,7 @@ def test_an_altered_value_is_found(name: str, column: str, books: sa.Engine) -> 
     assert missed == []
 
 
+@pytest.mark.usefixtures("one_is_enough")
 @pytest.mark.parametrize("name", TABLES)
 def test_a_missing_row_is_found(name: str, books: sa.Engine) -> None:
     with meddling(books) as session:
@@ -115,6 +130,7 @@ OTHERWISE = {
 """What is unique in a table, so that the copy of a row can be put in beside it."""
 
 
+@pytest.mark.usefixtures("one_is_enough")
 @pytest.mark.parametrize("name", TABLES)
 def test_a_row_put_in_is_found(name: str, books: sa.Engine) -> None:
     with meddling(books) as session:
