@@ -11,18 +11,23 @@ import core.accounts.labels
 import core.backup.cli
 import core.backup.labels
 import core.cli
+import core.jobs.cli
 import grants.cli
+import grants.exporting.job
 import grants.labels
 import grants.scopes
 import grants.verification.labels
 import household_groups.scopes
 import reports.cli
+import reports.comparing.job
 import reports.example
 import reports.labels
+import reports.making.kinds
 from core.journal.settings import default_heads_file
 from core.sentences import add_sentences
 from core.views.administration import administration
 from core.views.identity import identify
+from core.views.jobs import jobs
 from core.views.links import links
 from core.views.memberships import memberships
 from core.views.my_account import mine
@@ -39,6 +44,7 @@ from core.web.hashing import init_hashing
 from core.web.headers import init_headers
 from core.web.heads import init_heads
 from core.web.i18n import init_i18n
+from core.web.jobs import ROWS_AT_ONCE
 from core.web.limits import LONGEST_REQUEST, init_limits
 from core.web.pages import init_pages
 from core.web.secret_key import kept_secret_key
@@ -54,14 +60,18 @@ from grants.views.contributions import contributions
 from grants.views.device_batches import device_batches
 from grants.views.disbursement_arrivals import disbursements
 from grants.views.documents import documents
+from grants.views.due import life
 from grants.views.duplicates import duplicates
 from grants.views.evidence import evidence
 from grants.views.expenditures import expenditures
 from grants.views.fund_figures import funds
+from grants.views.grievance_steps import grievances
 from grants.views.households import households
+from grants.views.impact import impact
 from grants.views.integrity import integrity
 from grants.views.limits import limits
 from grants.views.matches import matches
+from grants.views.meeting_entry import meetings
 from grants.views.milestones import milestones
 from grants.views.other_funding import other_funding
 from grants.views.passbook import passbook
@@ -75,6 +85,7 @@ from grants.views.reversal import reversal
 from grants.views.review_words import reviews
 from grants.views.rows import rows
 from grants.views.rule_proposals import rules
+from grants.views.service import service
 from grants.views.settlement import settlement
 from grants.views.spending import spending
 from grants.views.tranche_payments import tranches
@@ -86,13 +97,20 @@ from grants.views.workbook import workbook
 from household_groups.views.communities import communities
 from household_groups.views.groups import groups
 from reports.views.audit import audit
+from reports.views.board import board
 from reports.views.charts import programmes
 from reports.views.closing import closing
+from reports.views.comparing import comparing
+from reports.views.dossier import dossier
+from reports.views.equity import equity
 from reports.views.filling import filling
 from reports.views.home import home_page
 from reports.views.letters import letters
+from reports.views.narrative import narrative
 from reports.views.plotly_script import plotly
+from reports.views.quarter import quarter
 from reports.views.reviewing import samples
+from reports.views.signatures import signatures
 from reports.views.what_if_forms import what_if
 
 BLUEPRINTS = (
@@ -105,7 +123,14 @@ BLUEPRINTS = (
     home_page,
     plotly,
     programmes,
+    quarter,
     closing,
+    narrative,
+    signatures,
+    comparing,
+    board,
+    dossier,
+    equity,
     filling,
     contributions,
     conflicts,
@@ -114,11 +139,15 @@ BLUEPRINTS = (
     duplicates,
     funds,
     letters,
+    life,
     limits,
     matches,
+    meetings,
     approvals,
+    grievances,
     households,
     integrity,
+    jobs,
     repair,
     passbook,
     projects,
@@ -147,6 +176,8 @@ BLUEPRINTS = (
     certifications,
     tranches,
     documents,
+    impact,
+    service,
     ageing,
     verification,
     what_if,
@@ -161,8 +192,8 @@ def create_app(**settings: object) -> Flask:
 
     DATABASE_URL: by default SQLite in the instance folder. SECRET_KEY: by default one that is made once and kept
     there. TRUSTED_PROXIES: how many stand before the application. TRUSTED_HOSTS: the names of the site.
-    MIGRATION_DATABASE_URL, HEADS_FILE, SMTP_URL, HEADS_MAIL_TO, MAIL_FROM, MAIL_FOLDER, SITE_URL: see
-    docs/operating.md.
+    JOBS_FOLDER, ROWS_AT_ONCE, MIGRATION_DATABASE_URL, HEADS_FILE, SMTP_URL, HEADS_MAIL_TO, MAIL_FROM, MAIL_FOLDER,
+    SITE_URL: see docs/operating.md.
     """
     app = Flask(__name__, instance_relative_config=True, static_url_path=static_files.ADDRESS)
     app.config.from_mapping(
@@ -172,6 +203,8 @@ def create_app(**settings: object) -> Flask:
         TRUSTED_PROXIES=int(os.environ.get("TRUSTED_PROXIES") or 0),
         TRUSTED_HOSTS=os.environ.get("TRUSTED_HOSTS", "").replace(",", " ").split() or None,
         EVIDENCE_FOLDER=os.environ.get("EVIDENCE_FOLDER") or f"{app.instance_path}/evidence",
+        JOBS_FOLDER=os.environ.get("JOBS_FOLDER") or f"{app.instance_path}/jobs",
+        ROWS_AT_ONCE=int(os.environ.get("ROWS_AT_ONCE") or ROWS_AT_ONCE),
         HEADS_FILE=os.environ.get("HEADS_FILE"),
         HEADS_MAIL_TO=os.environ.get("HEADS_MAIL_TO"),
         SMTP_URL=os.environ.get("SMTP_URL"),
@@ -215,6 +248,16 @@ def create_app(**settings: object) -> Flask:
         add_sentences(labels.SENTENCES)
     for scopes in (household_groups.scopes, grants.scopes):
         scopes.register()
-    for commands in (core.cli, core.accounts.cli, core.backup.cli, grants.cli, reports.cli, reports.example):
+    for makers in (grants.exporting.job, reports.comparing.job, reports.making.kinds):
+        makers.register_jobs()
+    for commands in (
+        core.cli,
+        core.accounts.cli,
+        core.backup.cli,
+        core.jobs.cli,
+        grants.cli,
+        reports.cli,
+        reports.example,
+    ):
         commands.register(app)
     return app

@@ -20,6 +20,7 @@ COMPARISONS: dict[str, Callable[[Bench], None]] = {
     "verify": comparisons.verifying,
     "ledger": comparisons.ledgers,
     "report": comparisons.reporting,
+    "jobs": comparisons.in_background,
     "write": comparisons.writing,
     "live": comparisons.live,
     "pages": comparisons.pages,

@@ -1,6 +1,7 @@
 """The comparisons, one function each."""
 
 from benchmarks.installed import find_program, missing_modules, missing_program
+from benchmarks.jobs import ASKED
 from benchmarks.ledgers import write_beancount, write_journal
 from benchmarks.made import SMALL, Bench
 from benchmarks.rows import Goal, Side, not_installed, per_second, processor, show, wall
@@ -9,6 +10,7 @@ from benchmarks.writing import ROWS
 
 _MOST_MEGABYTES = 150
 _MOST_MILLISECONDS = 100
+_MOST_MEBIBYTES_OF_A_JOB = 300
 _MOST_KILOBYTES, _MOST_REQUESTS = 60, 6
 
 
@@ -77,6 +79,20 @@ def reporting(bench: Bench) -> None:
         file = bench.folder / "report.xlsx"
         ours = run_flask(bench.imported[0], "report", "LARGE", span, "--output", file)
         show(f"report of {name} of {bench.many}", wall(ours))
+
+
+def in_background(bench: Bench) -> None:
+    """As the site has it: beside the job a manager keeps asking for a page of a fund."""
+    for kind in ASKED:
+        found = run_module("benchmarks.jobs", bench.imported[0], kind).figures
+        is_quick = found["meanwhile"] <= _MOST_MILLISECONDS
+        page = f"a page: {found['meanwhile']:.0f} ms at p95, {found['before']:.0f} before"
+        show(
+            f"in the background, the {kind} of {bench.many}",
+            Side(found["peak_mib"], f"{found['seconds']:.0f} s, {found['peak_mib']:.0f} MiB; {page}"),
+            Side(_MOST_MEBIBYTES_OF_A_JOB, f"{_MOST_MEBIBYTES_OF_A_JOB} MiB"),
+            Goal(1, besides=(f"the page within {_MOST_MILLISECONDS} ms", is_quick)),
+        )
 
 
 def writing(bench: Bench) -> None:

@@ -1,10 +1,14 @@
-"""The site over a database, served as it is served to people, and somebody who is signed in there."""
+"""The site over a database, served as it is served to people, and somebody who is signed in there.
+
+`python -m benchmarks.site` serves that of DATABASE_URL until it is ended, and prints where.
+"""
 
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from threading import Thread
+from threading import Event, Thread
 from uuid import uuid4
 
 from sqlmodel import Session
@@ -48,3 +52,9 @@ def token_of(url: str, role: Role, scope: Scope) -> str:
         return transaction(engine, work)
     finally:
         engine.dispose()
+
+
+if __name__ == "__main__":
+    with served(os.environ["DATABASE_URL"]) as address:
+        print(address, flush=True)
+        Event().wait()

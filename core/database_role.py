@@ -6,8 +6,11 @@ from sqlmodel import Session
 from core.guards import APPEND_ONLY
 
 READ_ONLY = ("alembic_version",)
-DELETED_FROM = ("membership", "sign_in", "throttle", "contribution_tally", "match_entry", "balance")
-"""The tables of which rows are ever deleted: of the last two by a confirmed repair."""
+OF_JOBS = ("job", "job_worker", "huey_task", "huey_schedule", "huey_kv", "huey_counter")
+"""What people asked for and is made in the background: none of it is part of the books."""
+
+DELETED_FROM = ("membership", "sign_in", "throttle", "contribution_tally", "match_entry", "balance", *OF_JOBS)
+"""The tables of which rows are ever deleted: of `match_entry` and `balance` by a confirmed repair."""
 
 _COULD_ALTER = sa.text(
     "SELECT c.relname FROM pg_class c "

@@ -29,6 +29,8 @@ class Programme(SQLModel, table=True):
     time_zone: str
     language: str | None = None
     reversal_limit_minor: int | None = Field(default=None, sa_type=BigInteger)
+    complaints: str | None = None
+    """Where people can complain: a telephone, an address, a box."""
 
 
 def today_in(programme: Programme, at: datetime) -> date:

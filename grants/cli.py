@@ -18,6 +18,7 @@ from core.money import to_major
 from core.web.engine import engine
 from grants import rematches
 from grants.exporting.export import export_workbook
+from grants.impact.terminal import print_odd_measurements
 from grants.importing.terminal import import_files
 from grants.linting.terminal import print_warnings
 from grants.quarantine.results import look
@@ -141,6 +142,19 @@ def check_rules_command(programme: str) -> None:
         print_warnings(reading, programme)
 
 
+@click.command("check-measurements")
+@click.argument("programme")
+@with_appcontext
+@refusing
+def check_measurements_command(programme: str) -> None:
+    """Print what is odd about the latest measurements of a programme. Nothing is refused for it."""
+    with snapshot(engine()) as reading:
+        print_odd_measurements(reading, programme)
+
+
 def register(app: Flask) -> None:
-    for command in (import_command, export_command, rematch_command, check_rules_command, verify_command):
+    for command in (
+        *(import_command, export_command, rematch_command),
+        *(check_rules_command, check_measurements_command, verify_command),
+    ):
         app.cli.add_command(command)

@@ -12,13 +12,16 @@ from grants.devices.labels import SENTENCES as OF_DEVICES
 from grants.entering.changing import ChangeReason
 from grants.evidence.labels import SENTENCES as OF_EVIDENCE
 from grants.exporting.export import ExportReason
+from grants.grievances.labels import SENTENCES as OF_GRIEVANCES
 from grants.linting.terminal import SENTENCES as OF_LINTING
+from grants.living.labels import SENTENCES as OF_LIVING
 from grants.paying.labels import SENTENCES as OF_PAYING
 from grants.proposing import ProposalReason
 from grants.quarantine.labels import SENTENCES as OF_QUARANTINE
 from grants.recording.labels import SENTENCES as OF_RECORDING
 from grants.rematches import RematchReason
 from grants.reviewing.labels import SENTENCES as OF_REVIEWING
+from grants.telling.labels import SENTENCES as OF_TELLING
 from grants.verifying.differences import Check
 from grants.verifying.differences import DifferenceKind as D
 from grants.verifying.results import Counted
@@ -29,11 +32,14 @@ SENTENCES: dict[StrEnum, LazyString] = {
     **OF_CORRECTING,
     **OF_DEVICES,
     **OF_EVIDENCE,
+    **OF_GRIEVANCES,
     **OF_LINTING,
+    **OF_LIVING,
     **OF_PAYING,
     **OF_RECORDING,
     **OF_QUARANTINE,
     **OF_REVIEWING,
+    **OF_TELLING,
     RematchReason.UNKNOWN_FUND: _l("There is no fund %(fund)s."),
     RematchReason.FUND_IN_SEVERAL: _l(
         "Several programmes have a fund %(fund)s: %(programmes)s. Say which with --programme."

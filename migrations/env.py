@@ -10,11 +10,14 @@ from alembic.autogenerate.api import AutogenContext
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import SQLModel
 
+from core.jobs import models as jobs
+
 TABLES = (
     "core.accounts.models",
     "core.accounts.digests",
     "core.audit",
     "core.programmes",
+    "core.jobs.models",
     "core.journal.models",
     "core.sealed",
     "core.verification",
@@ -40,6 +43,22 @@ def render_item(kind: str, item: Any, _autogenerate: AutogenContext) -> str | Li
     return False
 
 
+class _Together(list[sa.MetaData]):
+    """Alembic names constraints by the convention of what it is given, and a list alone has none."""
+
+    naming_convention = SQLModel.metadata.naming_convention
+
+
+def _tables(connection: sa.Connection) -> sa.MetaData | list[sa.MetaData]:
+    """Those of jobs are in the database of the books on PostgreSQL alone (`core/jobs/rows.py`).
+
+    On SQLite, where a table is altered by making it anew, constraints are found by the names of the one metadata.
+    """
+    if connection.dialect.name != "postgresql":
+        return SQLModel.metadata
+    return _Together([SQLModel.metadata, jobs.METADATA, jobs.QUEUE])
+
+
 import_tables()
 connection: sa.Connection | None = context.config.attributes.get("connection")
 if connection is None:
@@ -47,7 +66,7 @@ if connection is None:
 
 context.configure(
     connection=connection,
-    target_metadata=SQLModel.metadata,
+    target_metadata=_tables(connection),
     render_as_batch=True,
     render_item=render_item,
     compare_type=True,

@@ -26,6 +26,7 @@ from reports.closing.asking import REQUEST
 from reports.closing.asking import SHEET as CLOSINGS
 from reports.closing.labels import STATES
 from reports.closing.models import ClosingState
+from reports.dossier.history import MADE
 
 WHAT: dict[str, LazyString] = {
     **SHEETS,
@@ -47,6 +48,7 @@ _FIELDS: dict[str, LazyString] = {
     "verdict": _l("Decision"),
     REQUEST: _l("Closing asked for"),
     "conflict": _l("Sent again with other content"),
+    MADE: _l("Dossier made, with the SHA-256 of its index"),
 }
 
 _FIRST, _LAST = date.min + timedelta(days=1), date.max - timedelta(days=1)

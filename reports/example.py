@@ -12,6 +12,7 @@ from waitress import create_server
 
 from core.cli import refusing
 from core.database import session
+from core.jobs.beside import worker_beside
 from core.programmes import Programme
 from core.web.engine import engine
 from grants.importing.terminal import import_files
@@ -65,7 +66,8 @@ def _serve(port: int, people: list[str]) -> None:
     url = f"http://{HOST}:{server.effective_port}/"
     click.echo(_("Hashar is at %(url)s (Ctrl-C stops it)", url=url))
     click.echo("\n".join(people))
-    server.run()
+    with worker_beside(app):
+        server.run()
 
 
 def _server_on_free_port(app: Flask, first: int) -> Any:

@@ -1,5 +1,6 @@
 """Makes the report of a programme, or of one fund of it, from one state of the books."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlmodel import Session
@@ -8,27 +9,36 @@ from core.calendar import Span, quarter_of
 from core.errors import Refusal
 from core.exchange import MissingRate
 from core.programmes import Programme
+from grants.impact.handovers import handed_over_on
 from reports.answering import answering_rows
+from reports.equity.gathering import fairness_of
 from reports.figures.achievements import Achievements, achievements, indicator_rows
 from reports.figures.books import Books, ProjectLedger
 from reports.figures.communities import community_rows, community_totals
 from reports.figures.control import Control, fund_accounts, measure_accounts, project_accounts
 from reports.figures.flags import flagged
 from reports.figures.funds import fund_rows
+from reports.figures.grievances import GrievanceRow, grievance_rows
+from reports.figures.impact import impact_rows
 from reports.figures.months import month_rows
 from reports.figures.places import place_rows
 from reports.figures.projects import project_rows
+from reports.figures.reach import Service, service_of
+from reports.figures.reached import reached_rows
+from reports.figures.service import service_rows
 from reports.figures.shares import source_rows
 from reports.figures.streams import stream_rows
 from reports.figures.summary import summary_rows
 from reports.figures.totals import combined, project_totals, shares_of
+from reports.narrating.told import narrative_rows
 from reports.opening import BookedRows, book_rows, open_books
-from reports.queries import journal
+from reports.queries import grievances, journal, serving
 from reports.queries import registry as query
 from reports.queries.granting import RuleRecord
 from reports.queries.journal import RateRecord
 from reports.refusals import ReportReason
 from reports.report import QuarterlyReport
+from reports.signing.certified import certified
 
 
 def quarterly_report(
@@ -40,9 +50,10 @@ def quarterly_report(
     """
     books = open_books(session, programme_code, span, fund)
     try:
-        return _report(session, books, book_rows(session, books), fund)
+        report = _report(session, books, book_rows(session, books), fund)
     except MissingRate as missing:
         raise Refusal(ReportReason.MISSING_RATE, currency=missing.currency, month=missing.month) from missing
+    return report if fund else certified(session, report)
 
 
 def latest_quarter(session: Session, programme: Programme) -> Span | None:
@@ -52,14 +63,18 @@ def latest_quarter(session: Session, programme: Programme) -> Span | None:
 
 
 def _report(session: Session, books: Books, rows: BookedRows, fund: str | None) -> QuarterlyReport:
-    found = _achievements(session, books)
+    service = _service(session, books)
+    found = _achievements(session, books, service)
     ledgers = _ledgers(books)
     shares = {id: shares_of(ledger) for id, ledger in ledgers.items()}
     totals = {id: project_totals(books, ledger, shares[id]) for id, ledger in ledgers.items()}
     of_communities = community_totals(books, totals, found)
-    communities = community_rows(of_communities, found)
+    communities = community_rows(of_communities, found, totals.keys())
     projects = project_rows(books, totals, found.works)
     funds = fund_rows(books)
+    impact = impact_rows(books, found)
+    places = place_rows(of_communities, communities)
+    fairness = fairness_of(session, books, places, ledgers)
     answering = answering_rows(session, books, rows, funds, ledgers.values())
     return QuarterlyReport(
         programme=books.registry.programme,
@@ -84,7 +99,12 @@ def _report(session: Session, books: Books, rows: BookedRows, fund: str | None) 
         unreconciled=answering.unreconciled,
         months=month_rows(books, ledgers.values()),
         streams=stream_rows(books, ledgers),
-        places=place_rows(of_communities, communities),
+        places=places,
+        impact=impact,
+        reached=reached_rows(books, of_communities, totals, found, impact),
+        service=service_rows(
+            books, service, handed_over_on(session, books.registry.programme.id, books.span.ends_on)
+        ),
         control=Control(
             [
                 *fund_accounts(books, funds),
@@ -94,16 +114,34 @@ def _report(session: Session, books: Books, rows: BookedRows, fund: str | None) 
             *_stands_on(session, books, rows),
             answering.accounts,
         ),
+        narrative=narrative_rows(session, books.registry.programme.id, str(books.span)),
+        grievances=_grievances(session, books, ledgers),
+        equity=fairness.rows,
+        groups=fairness.groups,
     )
 
 
-def _achievements(session: Session, books: Books) -> Achievements:
+def _grievances(session: Session, books: Books, project_ids: Iterable[int]) -> list[GrievanceRow]:
+    id, until = books.registry.programme.id, books.span.ends_on
+    return grievance_rows(
+        *(grievances.grievances(session, id, until), grievances.steps(session, id, until), books.span),
+        None if books.scope.is_whole else project_ids,
+    )
+
+
+def _service(session: Session, books: Books) -> Service:
+    id, until = books.registry.programme.id, books.span.ends_on
+    return service_of(books, serving.checks(session, id, until), serving.reached(session, id, until))
+
+
+def _achievements(session: Session, books: Books, service: Service) -> Achievements:
     id, until = books.registry.programme.id, books.span.ends_on
     return achievements(
         books,
         query.indicators(session, id),
         query.measurements(session, id, until),
         query.progress(session, id, until),
+        service,
     )
 
 

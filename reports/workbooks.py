@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from core.errors import Refusal
+from core.jobs.progress import counted
 from core.outages import NO_ROOM
 from reports import labels
 from reports.figures.variances import UNEXPLAINED
@@ -88,7 +89,7 @@ def _rows(sheet: Sheet, rows: list[Any], widths: Widths, writing: Writing, diges
     is_told = [column.words is None for column in sheet.columns]
     digest.add(sheet.name, compress([column.name for column in sheet.columns], is_told))
     yield header_row(sheet, widths, writing.palette)
-    for says, written in written_rows(sheet, rows, widths, writing):
+    for says, written in counted(written_rows(sheet, rows, widths, writing)):
         digest.add(sheet.name, compress(says, is_told))
         yield written
 

@@ -140,7 +140,7 @@ def _taken_over(app: Flask, engine: Engine, settings: dict[str, object]) -> Flas
     return app
 
 
-_READ_LATE = frozenset({"EVIDENCE_FOLDER", "UPLOADS"})
+_READ_LATE = frozenset({"EVIDENCE_FOLDER", "UPLOADS", "JOBS_FOLDER", "ROWS_AT_ONCE"})
 """Settings that the application reads when it needs them, not when it is made."""
 
 _idle: list[Flask] = []

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 from core.backup.looking import Seen, seen_in
 from core.backup.postgresql_programs import find_program, run, version_of_server
 from core.database import session
+from core.database_role import OF_JOBS
 
 DUMP, RESTORE = "pg_dump", "pg_restore"
 
@@ -24,6 +25,8 @@ def dump(engine: sa.Engine, target: Path) -> tuple[str, Seen]:
             f"--snapshot={snapshot}",
             "--no-owner",
             "--no-privileges",
+            # What people asked for and is made in the background: its files are in no backup either.
+            *(f"--exclude-table-data={table}" for table in OF_JOBS),
             f"--file={target}",
         )
     return str(program.version), seen

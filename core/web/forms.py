@@ -13,7 +13,7 @@ from wtforms import StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 
 LONGEST_TEXT = 2_000
-"""Characters."""
+"""Characters, where a field says nothing else."""
 
 _HARMLESS = frozenset("\n\r\t")
 _UNREADABLE = frozenset("\ufffd\ufffe\uffff")
@@ -59,7 +59,8 @@ class Form(FlaskForm):
         sound = bool(super().validate(extra_validators))
         for field in self:
             if isinstance(field, StringField | TextAreaField) and field.raw_data:
-                fault = fault_of_text(str(field.raw_data[0]), LONGEST_TEXT)
+                sent = str(field.raw_data[0]).replace("\r\n", "\n")
+                fault = fault_of_text(sent, getattr(field, "longest", LONGEST_TEXT))
                 if fault is not None:
                     field.errors = [*field.errors, str(fault)]
                     sound = False

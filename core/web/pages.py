@@ -43,8 +43,12 @@ _WORKS, _GIVEN, _MONEY, _BOOKS = _l("Registry"), _l("Contributions"), _l("Money"
 SECTIONS = (
     Section(_l("Overview"), "reports.programme_detail", Action.SEE_PROJECTS, _WORKS),
     Section(_l("Projects"), "projects.project_list", Action.SEE_PROJECTS, _WORKS),
+    Section(_l("Impact"), "impact.impact_list", Action.SEE_PROJECTS, _WORKS),
+    Section(_l("What is due"), "life.due_list", Action.SEE_PROJECTS, _WORKS),
+    Section(_l("Meetings"), "meetings.meeting_list", Action.SEE_PROJECTS, _WORKS),
     Section(_l("Groups"), "groups.group_list", Action.SEE_REGISTRY, _WORKS),
     Section(_l("Communities"), "communities.community_list", Action.SEE_REGISTRY, _WORKS),
+    Section(_l("Grievances"), "grievances.grievance_list", Action.RECORD_GRIEVANCE, _WORKS),
     Section(_l("Contributions"), "contributions.contribution_list", Action.SEE_CONTRIBUTIONS, _GIVEN),
     Section(_l("Verification"), "verification.verification_list", Action.VERIFY_CONTRIBUTION, _GIVEN),
     Section(_l("Matches"), "matches.match_list", Action.SEE_MATCHES, _GIVEN),
@@ -61,7 +65,9 @@ SECTIONS = (
     Section(_l("Rates"), "rates.rate_list", Action.MANAGE, _MONEY),
     Section(_l("Proposals"), "proposals.proposal_list", Action.PROPOSE, _BOOKS),
     Section(_l("Workbook"), "workbook.workbook_upload", Action.MANAGE, _BOOKS),
+    Section(_l("The quarter"), "quarter.quarter_next", Action.PROPOSE, _BOOKS),
     Section(_l("Reports"), "reports.report_list", Action.SEE_REPORT, _BOOKS),
+    Section(_l("Equity"), "equity.equity_view", Action.SEE_REPORT, _BOOKS),
     Section(_l("Audit"), "audit.audit_list", Action.SEE_AUDIT, _BOOKS),
     Section(_l("Integrity"), "integrity.integrity_detail", Action.SEE_PROJECTS, _BOOKS),
 )

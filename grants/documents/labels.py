@@ -16,5 +16,9 @@ DOCUMENT_KINDS: dict[StrEnum, LazyString] = {
     DocumentKind.INVOICE: _l("Invoice"),
     DocumentKind.BANK_STATEMENT: _l("Bank statement"),
     DocumentKind.LETTER: _l("Letter"),
+    DocumentKind.LAND_CONSENT: _l("Land consent"),
+    DocumentKind.BILL_OF_QUANTITIES: _l("Bill of quantities"),
+    DocumentKind.QUOTE: _l("Quote"),
+    DocumentKind.MAINTENANCE_PLAN: _l("Maintenance plan"),
     DocumentKind.OTHER: _l("Other document"),
 }

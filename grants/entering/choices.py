@@ -6,6 +6,9 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
 from grants.documents.labels import DOCUMENT_KINDS
+from grants.grievances import labels as of_grievances
+from grants.impact.labels import FUNCTIONAL
+from grants.living.labels import STEPS as STEPS_OF_PROJECTS
 from grants.models.funds import PartnerType
 from grants.models.payments import ExpenditureCategory
 from grants.models.rules import CapPeriod, InKind
@@ -57,7 +60,13 @@ _WORDS: dict[str, dict[StrEnum, LazyString]] = {
     "decision": DECISIONS,
 }
 _OF_SHEETS: dict[tuple[str, str], dict[StrEnum, LazyString]] = {
+    ("service_checks", "functional"): FUNCTIONAL,
     ("documents", "kind"): DOCUMENT_KINDS,
+    ("project_steps", "step"): STEPS_OF_PROJECTS,
+    ("grievances", "channel"): of_grievances.CHANNELS,
+    ("grievances", "category"): of_grievances.CATEGORIES,
+    ("grievances", "access"): of_grievances.ACCESS,
+    ("grievance_steps", "step"): of_grievances.STEPS,
 }
 _STATUSES = {"projects": PROJECT_STATUSES, "contributions": STATUSES}
 

@@ -50,7 +50,7 @@ FORMS: dict[str, FormOfSheet] = {
         (
             (None, ("code", "name", "country", "currency")),
             (_l("Time"), ("starts_on", "ends_on", "time_zone")),
-            (_l("Ways of working"), ("language",)),
+            (_l("Ways of working"), ("language", "complaints")),
         ),
         ("reports.programme_detail", {"programme": "code"}),
         "reports.programme_list",
@@ -133,7 +133,7 @@ FORMS: dict[str, FormOfSheet] = {
         _l("Add an indicator"),
         _l("Change the indicator %(key)s"),
         (
-            (None, ("project", "code", "name", "unit", "catalogue", "target")),
+            (None, ("project", "code", "catalogue", "name", "unit", "target")),
             (_l("Before the works"), ("baseline", "baseline_on", "baseline_source")),
         ),
         _WORKS,

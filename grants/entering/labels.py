@@ -35,6 +35,7 @@ COMMON: Labels = {
     "ends_on": _l("Ends on"),
     "time_zone": _l("Time zone"),
     "language": _l("Language"),
+    "complaints": _l("Where people can complain"),
     "reversal_limit": _l("Taken back by one person alone, of one contribution, up to"),
     "admin1": _l("Region"),
     "admin1_pcode": _l("P-code of the region"),
@@ -173,6 +174,7 @@ OF_SHEETS: dict[tuple[str, str], LazyString] = {
     ("tranches", "amount"): _l("Amount, in the fund's currency"),
     ("tranches", "override_reason"): _l("Reason for asking before the milestone is certified"),
     ("documents", "kind"): _l("What it is"),
+    ("grievances", "words"): _l("What they said"),
     ("variances", "words"): _l("Why it costs more or less than planned"),
     ("bank_lines", "amount"): _l("Amount, in the fund's currency"),
 }
@@ -187,6 +189,9 @@ _HINTS: dict[tuple[str, str], LazyString] = {
     ("programmes", "time_zone"): _l("In which its days begin and end, like Asia/Dushanbe."),
     ("programmes", "country"): _l("Two capitals, like TJ."),
     ("programmes", "language"): _l("Two small letters, like en. Reports are written in it."),
+    ("programmes", "complaints"): _l(
+        "A telephone, an address, a box: as it is to stand on the village board."
+    ),
     ("programmes", "reversal_limit"): _l(
         "In the programme's currency, like 500.00. Empty: a second person confirms whatever is taken back."
     ),

@@ -10,6 +10,7 @@ from core.accounts.person import Reach
 from core.tables import table
 from grants.entering.choices import choices_of
 from grants.entering.forms_of_sheets import FORMS
+from grants.impact.offering import entries_for
 from grants.models.funds import Fund
 from grants.visible import communities_within, funds_within, groups_within, projects_within
 from grants.workbook.sheets import SHEETS
@@ -45,6 +46,8 @@ def offered_in(
     if sheet == "projects" and "status" in columns:
         states = choices_of(sheet, SHEETS[sheet].column("status"))
         offered["status"] = [state for state in states if state[0] not in _BY_APPROVAL_OR_SETTLEMENT]
+    if sheet == "indicators" and "catalogue" in columns:
+        offered["catalogue"] = entries_for(session, reach.programme_id, row)
     return offered
 
 

@@ -44,6 +44,9 @@ _IN_A_FORM: dict[StrEnum, LazyString] = {
         "On %(date)s fund %(fund)s had matched %(matched)s of project %(project)s; with this payment "
         "%(paid)s would be paid. Pay less, or say why more is paid."
     ),
+    RowProblem.STATUS_AGAINST_STEPS: _l(
+        "This project goes by its steps: its state changes with the next one, on the page of its life."
+    ),
 }
 """Where a form says it otherwise than a workbook."""
 

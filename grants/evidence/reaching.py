@@ -14,6 +14,7 @@ from core.accounts.person import Reach
 from core.journal.append import row_key
 from core.roles import Action
 from grants.evidence.files import CONFLICTS
+from grants.living.visible import meetings_within
 from grants.models.payments import Disbursement, Expenditure
 from grants.paying.visible import is_key_within
 from grants.recording.conflicts import conflicts_within
@@ -21,7 +22,9 @@ from grants.visible import contribution_within, projects_within
 from grants.visible_money import disbursements_within, expenditures_within
 from household_groups.models.contributions import Contribution
 from household_groups.models.evidence import EvidenceFile
-from household_groups.models.projects import Progress, Project
+from household_groups.models.life import Meeting, ProjectStep
+from household_groups.models.projects import Indicator, Measurement, Progress, Project
+from household_groups.models.service import ServiceCheck
 from household_groups.models.submissions import SubmissionConflict
 
 
@@ -73,13 +76,48 @@ def _of_project(session: Session, reach: Reach, key: str) -> bool:
     return session.exec(query).first() is not None
 
 
+def _of_meeting(session: Session, reach: Reach, key: str) -> bool:
+    query = select(Meeting.id).where(meetings_within(reach), Meeting.code == key)
+    return session.exec(query).first() is not None
+
+
+def _of_step(session: Session, reach: Reach, key: str) -> bool:
+    """The key is the project and the number."""
+    query = sa.select(col(Project.code), col(ProjectStep.number)).where(
+        projects_within(reach), col(ProjectStep.project_id) == col(Project.id)
+    )
+    return any(row_key(code, number) == key for code, number in session.execute(query))
+
+
+def _of_measurement(session: Session, reach: Reach, key: str) -> bool:
+    """The key is the project, the indicator and the day."""
+    query = sa.select(col(Project.code), col(Indicator.code), col(Measurement.measured_on)).where(
+        *(projects_within(reach), col(Indicator.project_id) == col(Project.id)),
+        col(Measurement.indicator_id) == col(Indicator.id),
+    )
+    found = session.execute(query)
+    return any(row_key(project, code, on.isoformat()) == key for project, code, on in found)
+
+
+def _of_check(session: Session, reach: Reach, key: str) -> bool:
+    """The key is the project and the day."""
+    query = sa.select(col(Project.code), col(ServiceCheck.checked_on)).where(
+        projects_within(reach), col(ServiceCheck.project_id) == col(Project.id)
+    )
+    return any(row_key(code, on.isoformat()) == key for code, on in session.execute(query))
+
+
 _OF_SHEETS: dict[str, tuple[Action, Callable[[Session, Reach, str], bool]]] = {
     "contributions": (Action.SEE_HOUSEHOLDS, _of_contribution),
     CONFLICTS: (Action.RECORD_CONTRIBUTION, _of_conflict),
     "disbursements": (Action.SEE_PROJECT_MONEY, _of_disbursement),
     "expenditures": (Action.SEE_PROJECT_MONEY, _of_expenditure),
     "progress": (Action.SEE_PROJECT_MONEY, _of_progress),
+    "measurements": (Action.SEE_PROJECTS, _of_measurement),
+    "service_checks": (Action.SEE_PROJECTS, _of_check),
     "milestones": (Action.SEE_PROJECT_MONEY, is_key_within),
     "projects": (Action.SEE_PROJECT_MONEY, _of_project),
+    "meetings": (Action.SEE_PROJECT_MONEY, _of_meeting),
+    "project_steps": (Action.SEE_PROJECT_MONEY, _of_step),
 }
 """The right that a file needs, and who has it; a file of any other sheet is for nobody."""

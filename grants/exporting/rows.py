@@ -1,15 +1,17 @@
 """The rows of each sheet of an export, with the sequence numbers of its events."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session
 
+from core.jobs.progress import counted
 from core.money import to_major
 from core.programmes import Closing, FactChange
-from core.tables import table
+from core.tables import alike, read_large, table
 from grants.importing.known import Codes, content_of, content_query
 from grants.models.funds import Fund
 from grants.models.matches import MatchEntry, Rematch
@@ -25,19 +27,21 @@ _SEQ = {
 
 
 def contents(session: Session, programme_id: int, mapped: Mapped, codes: Codes) -> Iterator[Content]:
-    """Rows by their key, with the places of their events."""
+    """Rows by their key, with the places of their events. Each is a dict only while it is written."""
     names = _SEQ.get(mapped.name, ())
     t = table(mapped.model).c
     of_programme = t.id if mapped.name == "programmes" else t.programme_id
     query = content_query(mapped, names).where(of_programme == programme_id)
     columns = mapped.columns
-    rows = [
-        content_of(columns, mapped.refers_to, row[1:], codes)
-        | dict(zip(names, row[1 + len(columns) :], strict=True))
-        for row in session.execute(query)
-    ]
-    rows.sort(key=mapped.key)
-    yield from rows
+
+    def content(row: Sequence[Any]) -> Content:
+        known = content_of(columns, mapped.refers_to, row[1:], codes)
+        return known | dict(zip(names, row[1 + len(columns) :], strict=True))
+
+    rows = [(mapped.key(content(row)), row) for row in alike(read_large(session, query))]
+    rows.sort(key=itemgetter(0))
+    for _, row in counted(rows):
+        yield content(row)
 
 
 class Reversals:

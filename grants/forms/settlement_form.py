@@ -15,9 +15,11 @@ from household_groups.models.projects import Project, ProjectStatus
 _DONE = (ProjectStatus.COMPLETED, ProjectStatus.HANDED_OVER, ProjectStatus.MAINTAINED)
 
 
-def settlement_form(project: Project) -> type[SheetForm]:
-    """A project that was never approved can only be cancelled."""
-    states = [*(_DONE if project.approved_on else ()), ProjectStatus.CANCELLED]
+def settlement_form(project: Project, has_steps: bool = False) -> type[SheetForm]:
+    """A project that was never approved can only be cancelled; one that goes by its steps stays as they say."""
+    done = [state for state in _DONE if project.approved_on and state in (project.status, *_free(has_steps))]
+    may_be_cancelled = not (has_steps and done)
+    states = [*done, *([ProjectStatus.CANCELLED] if may_be_cancelled else [])]
     return sheet_form(
         "projects",
         (),
@@ -36,6 +38,10 @@ def settlement_form(project: Project) -> type[SheetForm]:
         ),
         remark=TextAreaField(_l("Remark"), description=_l("Who decides on it reads this.")),
     )  # fmt: skip
+
+
+def _free(has_steps: bool) -> tuple[ProjectStatus, ...]:
+    return () if has_steps else _DONE
 
 
 def initial_state(project: Project) -> dict[str, Any]:

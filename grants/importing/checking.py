@@ -15,11 +15,18 @@ from grants.importing import (
     contribution_checks,
     document_checks,
     fund_checks,
+    grievance_checks,
+    indicator_checks,
+    meeting_checks,
     milestone_checks,
+    narrative_checks,
     payment_checks,
+    reached_checks,
     registry_checks,
     review_checks,
     rule_checks,
+    service_check_checks,
+    signature_checks,
     step_checks,
     variance_checks,
 )
@@ -70,8 +77,17 @@ _CHECKS = {
     "expenditures": payment_checks.check_expenditures,
     "bank_lines": bank_checks.check_bank_lines,
     "variances": variance_checks.check_variances,
+    "indicators": indicator_checks.check_indicators,
+    "reached": reached_checks.check_reached,
+    "service_checks": service_check_checks.check_service_checks,
     "reviews": review_checks.check_reviews,
     "clawbacks": review_checks.check_clawbacks,
+    "meetings": meeting_checks.check_meetings,
+    "choices": meeting_checks.check_choices,
+    "grievances": grievance_checks.check_grievances,
+    "grievance_steps": grievance_checks.check_grievance_steps,
+    "narrative": narrative_checks.check_narrative,
+    "signatures": signature_checks.check_signatures,
 }
 
 _DATED_MONEY = (
@@ -144,6 +160,7 @@ def check(session: Session, upload: Upload) -> Checked:
     for name in upload.rows:
         compare(upload, name, closed)
     _check_programme_columns(upload)
+    narrative_checks.refuse_sealed(upload, ("narrative", "signatures"), closed)
     rule_checks.check_reaching_back(session, upload)
     told = check_changes(session, upload, closed)
     _check_told(upload, told)

@@ -8,7 +8,7 @@ from grants.models.agreements import Side
 from grants.workbook.mapping import MAPPED, Content, as_text
 
 ALWAYS = {
-    "programmes": {"name", "ends_on", "language", "reversal_limit"},
+    "programmes": {"name", "ends_on", "language", "reversal_limit", "complaints"},
     "groups": {"name", "members", "women", "leader_sex", "certificate_until"},
     "households": {"head_sex", "migrants_abroad", "host_country"},
     "projects": {"name", "starts_on", "ends_on", "status", "budget"},
@@ -33,6 +33,7 @@ ALWAYS = {
     },
     "bank_lines": {"party", "ticks_sheet", "ticks", "ticked_on", "ticked_by"},
     "documents": {"title", "dated_on", "sha256"},
+    "grievances": {"access"},
     **{
         name: set()
         for name in (

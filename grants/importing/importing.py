@@ -13,7 +13,14 @@ from core.audit import note
 from core.database import transaction
 from core.journal.append import Head, Journal, lock_head, open_head
 from core.programmes import Programme, today_in
-from grants.importing import after_booking, changes, checking, pending, tranche_checks
+from grants.importing import (
+    after_booking,
+    changes,
+    checking,
+    pending,
+    project_step_checks,
+    tranche_checks,
+)
 from grants.importing.auditing import note_rows
 from grants.importing.problems import RowProblem
 from grants.importing.sequence import KINDS, Pending, number_events
@@ -210,6 +217,7 @@ class _Import:
         after_booking.check_within_matched(self.session, self.upload, programme_id)
         tranche_checks.check_tranches_paid(self.session, self.upload, programme_id)
         after_booking.check_rematches(self.session, self.upload, programme_id, checked.rematches)
+        project_step_checks.check_lives(self.session, self.upload, programme_id, checked.changes)
 
     def _pending(self, checked: checking.Checked, programme_id: int) -> list[Pending]:
         undated = changes.changes_of_rows(

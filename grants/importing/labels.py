@@ -115,6 +115,11 @@ ABOUT_ROWS: dict[StrEnum, LazyString] = {
     P.BEFORE_SETTLEMENT: _l(
         "The project was settled on %(date)s with the payments known then. Date the payment later."
     ),
+    P.CATALOGUE_UNKNOWN: _l("%(column)s: the catalogue of indicators has no %(value)s."),
+    P.UNIT_CONTRADICTS: _l(
+        "%(column)s: %(code)s of the catalogue is counted in %(named)s, not in %(value)s."
+    ),
+    P.PARTS_BEYOND_WHOLE: _l("Women and men come to %(parts)s, which is more than %(value)s."),
     P.CORRECTION_NOT_NEGATIVE: _l("A row with %(needed)s takes money back: its amount is negative."),
     P.NEGATIVE_WITHOUT_LINK: _l("A negative amount needs %(needed)s, the row that it corrects."),
     P.BEFORE_PROGRAMME: _l("The programme begins on %(date)s; nothing was spent of it before."),
@@ -145,6 +150,10 @@ ABOUT_ROWS: dict[StrEnum, LazyString] = {
     ),
     P.WORKS_WITHOUT_GATE: _l("%(column)s is given only where the milestone is reached by works."),
     P.DECISION_OF_OTHER_SUBJECT: _l("%(decision)s is nothing that is said of %(subject)s."),
+    P.STAYS_RESTRICTED: _l("%(key)s is restricted. It was told in confidence, and is not opened up."),
+    P.RESOLVED_BY_RECORDER: _l(
+        "%(by)s recorded %(reference)s. Somebody else has to say that it is resolved."
+    ),
     P.STEP_OUT_OF_ORDER: _l(
         "%(reference)s is %(state)s by then: %(decision)s cannot follow as its step %(number)s. Steps are "
         "numbered from 1 without a gap."
@@ -153,6 +162,40 @@ ABOUT_ROWS: dict[StrEnum, LazyString] = {
         "%(by)s asked for %(reference)s, added its evidence or approved it before. Somebody else has to decide; "
         "only who asked withdraws."
     ),
+    P.STEP_BY_SAME_DOER: _l(
+        "%(by)s has done %(done)s of %(reference)s. Expected: somebody else for %(step)s."
+    ),
+    P.STEP_WITHOUT_PAPER: _l(
+        "%(step)s of %(reference)s needs %(needed)s documents of the kind %(kind)s; there are %(found)s. Add "
+        "them to the sheet documents, of the project or of the step. Of what is kept elsewhere the row is enough."
+    ),
+    P.STEP_ON_OWN_PAPER: _l(
+        "%(step)s of %(reference)s stands on a %(kind)s that the same person added. Expected: one that somebody "
+        "else added, or somebody else for the step."
+    ),
+    P.PROJECT_NOT_CHOSEN: _l(
+        "%(step)s of %(reference)s needs a meeting, held by then, among whose choices the project is. Name it "
+        "in the column meeting, of this step or of an earlier one."
+    ),
+    P.PROJECT_NOT_COSTED: _l("%(step)s of %(reference)s needs a budget above 0, and budget lines."),
+    P.PROJECT_WITHOUT_BASELINES: _l(
+        "%(step)s of %(reference)s needs an indicator with a baseline that was measured by then."
+    ),
+    P.PROJECT_NOT_BUILT: _l(
+        "%(step)s of %(reference)s needs certified works of 100 percent; by then they stand at %(percent)s."
+    ),
+    P.STATUS_AGAINST_STEPS: _l(
+        "The latest step of %(reference)s is %(step)s: its status is %(status)s, and approved_on is "
+        "%(approved)s. Put these back, or enter the step that changes them."
+    ),
+    P.MEETING_IN_USE: _l(
+        "A step of %(project)s stands on the meeting %(code)s: it stays as it is booked. Put the booked values "
+        "back."
+    ),
+    P.TOO_MANY_HOUSEHOLDS: _l(
+        "%(column)s: %(found)s households took part, but the community %(community)s has %(most)s."
+    ),
+    P.TOO_MANY_VOTES: _l("%(column)s: at most %(most)s are possible here; %(found)s are given."),
     P.STEP_AFTER_PAYMENT: _l(
         "%(reference)s is paid by %(payment)s. It is not declined or withdrawn any more."
     ),
@@ -181,6 +224,21 @@ ABOUT_ROWS: dict[StrEnum, LazyString] = {
     ),
     P.CHANGE_UNREADABLE: _l("%(value)s is no value that %(of)s can have."),
     P.QUARTER_UNREADABLE: _l("%(value)s is not a quarter. Expected: 2026-Q2."),
+    P.QUARTER_BEFORE_PROGRAMME: _l("%(value)s was over before the programme began."),
+    P.QUARTER_CLOSED: _l(
+        "%(value)s is closed. What was told and signed of it is sealed with its report, and stands."
+    ),
+    P.NUMBER_OF_PART_SKIPPED: _l(
+        "%(column)s: the numbers of a part of a quarter go up from 1 without a gap."
+    ),
+    P.TWO_PARTS_BY_ONE_PERSON: _l(
+        "%(by)s has signed another part of this quarter already. Expected: prepared, checked and approved by "
+        "three people."
+    ),
+    P.APPROVED_WITHOUT_CLOSING: _l(
+        "A report is approved when its quarter is closed. Expected: %(value)s among the closings of the same "
+        "file."
+    ),
 }
 
 

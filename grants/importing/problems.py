@@ -38,6 +38,11 @@ class RowProblem(StrEnum):
     RATE_OF_USD = "rate_of_usd"
     RATE_MISSING = "rate_missing"
 
+    # impact
+    CATALOGUE_UNKNOWN = "catalogue_unknown"
+    UNIT_CONTRADICTS = "unit_contradicts"
+    PARTS_BEYOND_WHOLE = "parts_beyond_whole"
+
     # projects
     FINAL_COST_WITHOUT_DATE = "final_cost_without_date"
     CANCELLED_COSTS_NOTHING = "cancelled_costs_nothing"
@@ -88,6 +93,19 @@ class RowProblem(StrEnum):
     BEFORE_PROGRAMME = "before_programme"
     CORRECTED_TOO_MUCH = "corrected_too_much"
 
+    # meetings and steps of projects
+    STEP_BY_SAME_DOER = "step_by_same_doer"
+    STEP_WITHOUT_PAPER = "step_without_paper"
+    STEP_ON_OWN_PAPER = "step_on_own_paper"
+    PROJECT_NOT_CHOSEN = "project_not_chosen"
+    PROJECT_NOT_COSTED = "project_not_costed"
+    PROJECT_WITHOUT_BASELINES = "project_without_baselines"
+    PROJECT_NOT_BUILT = "project_not_built"
+    STATUS_AGAINST_STEPS = "status_against_steps"
+    MEETING_IN_USE = "meeting_in_use"
+    TOO_MANY_HOUSEHOLDS = "too_many_households"
+    TOO_MANY_VOTES = "too_many_votes"
+
     # reviews and claims
     VERDICT_OF_OTHER_SIDE = "verdict_of_other_side"
     VOUCHER_OF_OTHER_FUND = "voucher_of_other_fund"
@@ -95,6 +113,10 @@ class RowProblem(StrEnum):
     BEYOND_CLAIM = "beyond_claim"
     CLAIM_IN_OTHER_CURRENCY = "claim_in_other_currency"
     SOURCE_UNKNOWN = "source_unknown"
+
+    # grievances
+    STAYS_RESTRICTED = "stays_restricted"
+    RESOLVED_BY_RECORDER = "resolved_by_recorder"
 
     # variances and lines of the bank
     NUMBER_SKIPPED = "number_skipped"
@@ -108,3 +130,10 @@ class RowProblem(StrEnum):
     CHANGE_NOT_SHOWN = "change_not_shown"
     CHANGE_UNREADABLE = "change_unreadable"
     QUARTER_UNREADABLE = "quarter_unreadable"
+
+    # what is told of a quarter, and who signed for it
+    QUARTER_BEFORE_PROGRAMME = "quarter_before_programme"
+    QUARTER_CLOSED = "quarter_closed"
+    NUMBER_OF_PART_SKIPPED = "number_of_part_skipped"
+    TWO_PARTS_BY_ONE_PERSON = "two_parts_by_one_person"
+    APPROVED_WITHOUT_CLOSING = "approved_without_closing"

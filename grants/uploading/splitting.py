@@ -16,9 +16,19 @@ from grants.workbook.problems import Problem
 from grants.workbook.reading import SheetRows
 
 _SEQ = frozenset({"seq", "approved_seq", "settled_seq"})
-_WORDS_OF_PEOPLE = ("agreements", "certifications", "tranches", "steps", "reviews", "clawbacks")
+_WORDS_OF_PEOPLE = (
+    *("agreements", "certifications", "tranches", "steps", "reviews", "clawbacks", "signatures"),
+    "project_steps",
+)
 """Each row is what somebody asked, said or decided: nobody says it for them by a file."""
-_SIGNED = {"documents": "added_by", "variances": "explained_by", "bank_lines": "ticked_by"}
+_SIGNED = {
+    "documents": "added_by",
+    "variances": "explained_by",
+    "bank_lines": "ticked_by",
+    "narrative": "written_by",
+    "grievances": "recorded_by",
+    "grievance_steps": "decided_by",
+}
 """Sheets whose rows are signed by whoever uploads them, and the column that says so."""
 _NOT_AT_ONCE = frozenset({"rules", "reversals", "rematches", "closings", *_WORDS_OF_PEOPLE})
 

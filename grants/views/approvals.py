@@ -9,17 +9,21 @@ from flask_babel import gettext as _
 from sqlmodel import Session, col, select
 
 from core.database import session, transaction
+from core.errors import Refusal
 from core.programmes import today_in
 from core.roles import Action
+from core.sentences import sentence
 from core.web.access import Here, allows, here, person
 from core.web.engine import engine
 from core.web.i18n import day
-from grants.approving import Answer, answers_to, rows_of_approval
+from grants.approving import Answer, answers_to
 from grants.entering.entering import NotEntered, enter, rehearse
 from grants.forms.approval_form import ApprovalForm
 from grants.forms.row_form import BOOK, day_in, refuse_ahead, refuse_before
 from grants.importing.importing import Imported, Occasion
+from grants.living.stepping import Wanted, approval_rows
 from grants.visible import projects_within
+from household_groups.models.life import ProjectStepKind
 from household_groups.models.projects import Project
 
 approvals = Blueprint("approvals", __name__)
@@ -46,7 +50,13 @@ def approval_new(programme: str, project: str) -> ResponseReturnValue:
     if "back" in request.form:
         return _page(row, form)
     assert occasion.changed_on is not None
-    rows = rows_of_approval(project, occasion.changed_on)
+    wanted = Wanted(ProjectStepKind.APPROVED, occasion.changed_on, person().name, occasion.reason or "")
+    try:
+        with session(engine()) as reading:
+            rows = approval_rows(reading, found.programme_id, row, wanted)
+    except Refusal as refusal:
+        form.form_errors.append(sentence(refusal))
+        return _page(row, form), form.status
 
     def look(writing: Session) -> list[Answer]:
         return answers_to(writing, found.programme_id, project)

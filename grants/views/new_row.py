@@ -22,6 +22,8 @@ from grants.entering.offered import choices_in, names_in
 from grants.entering.shown import shown, shown_row
 from grants.forms.row_form import BOOK, day_in, new_row_form, refuse_ahead, refuse_before
 from grants.forms.sheet_form import SheetForm
+from grants.impact.odd import odd_in_words
+from grants.impact.offering import from_catalogue
 from grants.spending.unit_cost_words import hint, warning
 from grants.views.row_addresses import Links, after, trail, way_out
 from grants.workbook.sheets import SHEETS
@@ -72,6 +74,8 @@ class NewPage:
 
     def row(self) -> dict[str, str]:
         typed = {**self.declared.filled, **self.beginning.given, **self.form.typed()}
+        if self.sheet == "indicators":
+            typed |= from_catalogue(typed)
         return typed if self.programme is None else new_row(self.programme, self.sheet, typed)
 
     def has_sound_days(self, now: datetime) -> bool:
@@ -109,6 +113,12 @@ class NewPage:
         if self.sheet != "budget_lines" or self.programme is None:
             return ""
         return warning(reading, self.programme, self.row())
+
+    def is_odd(self, reading: Session) -> list[str]:
+        """Of a measurement, what would have been asked about it on the page of its project."""
+        if self.sheet != "measurements" or self.programme is None or self.programme.id is None:
+            return []
+        return odd_in_words(reading, self.programme.id, self.row())
 
     def looks_like(self, reading: Session) -> str | None:
         """The code of another row within reach whose name looks like that of the new one."""

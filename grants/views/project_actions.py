@@ -18,9 +18,7 @@ def actions_on(here: Here, project: Project, community: str) -> dict[str, Links]
     return {
         "project": list(_of_project(here, project, community)),
         "works": list(_new(here, project, progress=_("Enter progress"))),
-        "indicators": list(
-            _new(here, project, measurements=_("Enter a measurement"), indicators=_("Add an indicator"))
-        ),
+        "indicators": [*_impact(here, project), *_new(here, project, indicators=_("Add an indicator"))],
         "budget": list(
             _new(here, project, expenditures=_("Enter a voucher"), budget_lines=_("Add a budget line"))
         ),
@@ -44,6 +42,13 @@ def _of_project(here: Here, project: Project, community: str) -> Iterator[tuple[
     if manages:
         change: dict[str, Any] = {"programme": here.programme.code, "sheet": "projects", "key": project.code}
         yield _("Change the project"), url_for("rows.row_edit", **change)
+
+
+def _impact(here: Here, project: Project) -> Iterator[tuple[Any, str]]:
+    """Where measurements are entered, with what is asked about them."""
+    of: dict[str, Any] = {"programme": here.programme.code, "project": project.code}
+    follows = here.may(Action.FOLLOW_UP)
+    yield _("Enter a measurement") if follows else _("Impact"), url_for("impact.project_impact", **of)
 
 
 def _papers(here: Here, project: Project) -> Iterator[tuple[Any, str]]:

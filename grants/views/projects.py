@@ -21,6 +21,7 @@ from grants.showing.project_funders import funders_of
 from grants.showing.project_money import Standing, money_of, standings
 from grants.showing.project_story import story_of
 from grants.spending.reading import spending_of
+from grants.views.life_page import life_line
 from grants.views.project_actions import actions_on
 from grants.views.waits import waits_in_project
 from grants.visible import contributions_within, projects_within
@@ -74,6 +75,7 @@ def project_detail(programme: str, project: str) -> ResponseReturnValue:
             kinds=KINDS,
             contribution_statuses=STATUSES,
             actions=actions_on(found, row.Project, row.Community.code),
+            life=life_line(reading, found, row.Project, row.Community),
             **_about_money(reading, found, row.Project, row.Community),
             **_about_works(reading, row.Project),
             **_about_contributions(reading, found, row.Project),

@@ -104,6 +104,8 @@ def _enter(page: NewPage) -> ResponseReturnValue:
             )
         if unusual := page.costs_unusually(reading):
             flash(unusual, "waiting")
+        for doubt in page.is_odd(reading):
+            flash(_("%(doubt)s Is this right?", doubt=doubt), "waiting")
     return redirect(page.after(), 303)
 
 

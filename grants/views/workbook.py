@@ -12,10 +12,13 @@ from sqlmodel import Session
 
 from core.database import session, snapshot
 from core.roles import Action
+from core.views.offering import offered
 from core.web.access import Here, allows, here, person
 from core.web.attachments import attached
 from core.web.engine import engine
+from core.web.jobs import asked_for, is_large, press
 from grants.exporting.export import export_workbook
+from grants.exporting.job import effort_of, wish_for
 from grants.forms.upload_form import BookForm, UploadForm
 from grants.importing.importing import Occasion
 from grants.uploading.copying import write_marked_copy_of
@@ -99,11 +102,25 @@ def workbook_problems(programme: str, kept: str) -> ResponseReturnValue:
 @workbook.get("/workbook.xlsx")
 @allows(Action.EXPORT_WORKBOOK)
 def workbook_export(programme: str) -> ResponseReturnValue:
-    with TemporaryDirectory() as folder, snapshot(engine()) as reading:
+    """A large one is offered as a job."""
+    with session(engine()) as reading:
         place = here(reading, programme)
+        if is_large(effort_of(reading, place.programme_id)):
+            address = url_for("workbook.workbook_make", programme=programme)
+            return offered(_("The programme as a workbook"), [(_("Make the workbook"), address)])
+    with TemporaryDirectory() as folder, snapshot(engine()) as reading:
         target = Path(folder, "workbook.xlsx")
         export_workbook(reading, place.programme.code, target)
         return attached(target, f"{place.programme.code}.xlsx")
+
+
+@workbook.post("/workbook.xlsx")
+@allows(Action.EXPORT_WORKBOOK)
+def workbook_make(programme: str) -> ResponseReturnValue:
+    with session(engine()) as reading:
+        place = here(reading, programme)
+    press()
+    return asked_for(programme, wish_for(place))
 
 
 def _upload_page(reading: Session, place: Here, form: UploadForm) -> str:

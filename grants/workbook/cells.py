@@ -52,7 +52,7 @@ def _read_code(value: Cell, column: Column) -> str:
 
 def _read_text(value: Cell, column: Column) -> str:
     if isinstance(value, str):
-        return clean_text(value)
+        return clean_text(value, column.longest)
     if isinstance(value, int | float):
         return _read_code(value, column)
     return value.isoformat() if isinstance(value, date | time) else str(value)

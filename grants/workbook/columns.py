@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from grants.workbook.texts import MAX_TEXT
+
 
 class Kind(StrEnum):
     """What a cell of a column holds, and with it the Python type it is read as."""
@@ -34,6 +36,8 @@ class Column:
     choices: tuple[str, ...] = ()
     may_be_empty: bool = False
     """Of a required column: it has to be there, but an empty cell says something: that a fact is not given."""
+    longest: int = MAX_TEXT
+    """Of a text, in characters."""
 
 
 @dataclass(frozen=True, slots=True)

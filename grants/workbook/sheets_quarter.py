@@ -1,6 +1,7 @@
 """Sheets of a quarter: what is told of it, who signed it, and what people complained of."""
 
-from grants.workbook.columns import Kind, Sheet, optional, required
+from grants.workbook.columns import Column, Kind, Sheet, optional, required
+from grants.workbook.texts import MAX_LONG_TEXT
 
 SECTIONS = ("achievements", "deviations", "risks", "lessons", "next_quarter")
 PARTS = ("prepared", "checked", "approved")
@@ -13,7 +14,7 @@ NARRATIVE = Sheet("narrative", ("quarter", "section", "number"), (
     required("quarter", Kind.CODE, "#date+quarter"),
     required("section", Kind.CHOICE, "#meta+section", SECTIONS),
     required("number", Kind.INTEGER, "#meta+number"),
-    required("words", Kind.TEXT, "#description"),
+    Column("words", Kind.TEXT, "#description", required=True, longest=MAX_LONG_TEXT),
     required("written_on", Kind.DATE, "#date+written"),
     required("written_by", Kind.TEXT, "#contact+written"),
 ))  # fmt: skip

@@ -24,6 +24,7 @@ PROGRAMMES = Sheet("programmes", ("code",), (
     required("time_zone", Kind.TEXT, "#meta+time_zone"),
     optional("language", Kind.CODE, "#meta+lang"),
     optional("reversal_limit", Kind.AMOUNT, "#value+limit+reversal"),
+    optional("complaints", Kind.TEXT, "#contact+complaints"),
 ))  # fmt: skip
 
 COMMUNITIES = Sheet("communities", ("code",), (

@@ -6,7 +6,7 @@ import unicodedata
 from grants.workbook.problems import ProblemKind
 
 MAX_CODE = 64
-MAX_TEXT = 2_000
+MAX_TEXT, MAX_LONG_TEXT = 2_000, 10_000
 _SHOWN = 60
 
 # Control characters, halves of surrogate pairs, what turns the direction of the text around it, and the two that
@@ -46,9 +46,9 @@ def clean_code(text: str) -> str:
     return text
 
 
-def clean_text(text: str) -> str:
-    if len(text) > MAX_TEXT:
-        raise unreadable(ProblemKind.TEXT_TOO_LONG, text, limit=str(MAX_TEXT))
+def clean_text(text: str, longest: int = MAX_TEXT) -> str:
+    if len(text) > longest:
+        raise unreadable(ProblemKind.TEXT_TOO_LONG, text, limit=str(longest))
     if not (text.isascii() and text.isprintable()):
         text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
         if _FORBIDDEN_IN_TEXT.search(text):

@@ -350,6 +350,9 @@ def upgrade() -> None:
     with op.batch_alter_table("grievance_step", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_grievance_step_programme_id"), ["programme_id"], unique=False)
 
+    with op.batch_alter_table("programme", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("complaints", sa.String(), nullable=True))
+
     with op.batch_alter_table("indicator", schema=None) as batch_op:
         batch_op.add_column(sa.Column("catalogue", sa.String(length=64), nullable=True))
         batch_op.add_column(sa.Column("baseline_on", sa.Date(), nullable=True))
@@ -364,6 +367,9 @@ def downgrade() -> None:
         batch_op.drop_column("baseline_source")
         batch_op.drop_column("baseline_on")
         batch_op.drop_column("catalogue")
+
+    with op.batch_alter_table("programme", schema=None) as batch_op:
+        batch_op.drop_column("complaints")
 
     with op.batch_alter_table("grievance_step", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_grievance_step_programme_id"))

@@ -1,4 +1,7 @@
-"""The two persons that closing takes: one asks for it, with reasons; another looks at the list and decides."""
+"""The two persons that closing takes: one asks for it, with reasons; another looks at the list and decides.
+
+Who asks signs that they prepared the report, unless somebody has; who confirms approves it.
+"""
 
 from datetime import datetime
 
@@ -13,6 +16,7 @@ from reports.closing.models import ClosingRequest, ClosingState
 from reports.closing.quarters import closings_of
 from reports.closing.refusals import ClosingReason
 from reports.closing.remarks import Remarks, as_json
+from reports.closing.signed import refuse_unchecked, sign_prepared
 
 SHEET, REQUEST = "closings", "request"
 """Under which the audit keeps them."""
@@ -63,7 +67,8 @@ def ask(
 ) -> ClosingRequest:
     """Keep the request for a second person. `found` is the list as it stands; `seen` what the person looked at.
 
-    Raises Refusal where they differ, where something lacks a word, and where a request waits already.
+    Raises Refusal where they differ, where something lacks a word, where nobody checked it and nobody says why,
+    where they have signed another part themselves, and where a request waits already.
     """
     programme_id = found.programme.id
     assert programme_id is not None
@@ -71,6 +76,7 @@ def ask(
     if found.seen != seen or position != found.position:
         raise Refusal(ClosingReason.OUTDATED, quarter=found.quarter)
     refuse_unready(found, remarks)
+    refuse_unchecked(found, remarks)
     waiting = open_request(session, programme_id)
     if waiting is not None:
         raise Refusal(ClosingReason.ASKED, quarter=waiting.quarter, by=waiting.asked_by)
@@ -90,6 +96,7 @@ def ask(
     )
     session.add(request)
     session.flush()
+    sign_prepared(session, found, by=by, at=at)
     _note(session, request, None, by=by, at=at, reason=None)
     return request
 

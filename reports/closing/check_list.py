@@ -6,6 +6,7 @@ takes some seconds.
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from hashlib import sha256
 
 from pydantic_core import to_json
@@ -26,6 +27,7 @@ from reports.closing.unverified import Unverified, unverified_until
 from reports.quarterly import quarterly_report
 from reports.refusals import ReportReason
 from reports.report import QuarterlyReport
+from reports.signing.digest import figures_digest
 
 
 @dataclass(frozen=True)
@@ -63,17 +65,20 @@ class CheckList:
     def quarter(self) -> str:
         return str(self.span)
 
+    @cached_property
+    def figures(self) -> str:
+        """The digest of the report's figures, which is what people sign; '' where there is no report."""
+        return figures_digest(self.report) if self.report else ""
+
     @property
     def seen(self) -> str:
         """The SHA-256 of what it says: the figures, and all that needs a word or forbids closing."""
-        summary = self.report.summary if self.report else []
         says = {
             "quarter": self.quarter,
             "faults": [[fault.reason, str(sorted(fault.details.items()))] for fault in self.faults],
             "unverified": self.unverified,
             "imbalances": [[each.what, each.minor, each.currency] for each in self.imbalances],
-            "summary": [[row.measure, str(row.quarter), str(row.cumulative)] for row in summary],
-            "rows": _rows(self.report) if self.report else [],
+            "figures": self.figures,
             "proposals": [each.id for each in self.proposals],
             "closed_with": self.closed_with,
         }
@@ -134,12 +139,3 @@ def _look_at_report(session: Session, found: CheckList) -> None:
         found.faults.append(refusal)
         return
     found.imbalances = imbalances_of(found.report)
-
-
-def _rows(report: QuarterlyReport) -> list[int]:
-    """How many there are on the sheets of what was booked."""
-    sheets = (
-        *(report.contributions, report.matches, report.disbursements),
-        *(report.expenditures, report.receipts, report.other_funding),
-    )
-    return [len(rows) for rows in sheets]

@@ -5,7 +5,7 @@ anything was booked since, all of it is done again.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -18,6 +18,7 @@ from core.journal.append import lock_head
 from core.programmes import Programme, today_in
 from core.sealed import PROGRAMME, SealedReport
 from grants.entering.entering import enter
+from grants.entering.typed import Typed
 from grants.importing.importing import Occasion
 from grants.models.funds import Fund
 from reports.closing.asking import SHEET, decide, refuse_decided, refuse_own, refuse_unready, undecided
@@ -26,6 +27,7 @@ from reports.closing.models import ClosingRequest, ClosingState
 from reports.closing.refusals import ClosingReason
 from reports.closing.remarks import Remarks, from_json
 from reports.closing.rendering import SealedFile, sealed_file, with_copies, with_seal
+from reports.closing.signed import approval, certification_of, refuse_unchecked, refuse_unprepared
 from reports.languages import language_of
 from reports.quarterly import quarterly_report
 from reports.report import QuarterlyReport
@@ -71,6 +73,7 @@ class _Written:
     closed_on: date
     closed_with: list[str]
     asked_by: str | None
+    approved: Typed | None
     files: list[SealedFile]
 
 
@@ -108,8 +111,13 @@ def _write(engine: sa.Engine, order: Order) -> _Written:
         if order.seen is not None and order.seen != found.seen:
             raise Refusal(ClosingReason.OUTDATED, quarter=order.quarter)
         refuse_unready(found, remarks)
-        asked_by = request.asked_by if request else None
-        reports = _reports(reading, found)
+        asked_by, approved = None, None
+        if request is not None:
+            refuse_unprepared(found)
+            refuse_unchecked(found, remarks)
+            asked_by, approved = request.asked_by, approval(reading, found, by=order.by, at=order.at)
+        certification = certification_of(found, remarks, approved)
+        reports = [replace(each, certification=certification) for each in _reports(reading, found)]
         closed_with = found.closed_with
     seal = Seal(
         *(order.by, asked_by, today, found.position, found.head),
@@ -121,7 +129,7 @@ def _write(engine: sa.Engine, order: Order) -> _Written:
     assert programme.id is not None
     return _Written(
         *(programme.id, programme.code, found.quarter, found.position, found.head),
-        *(today, closed_with, asked_by, [sealed_file(own), *copies]),
+        *(today, closed_with, asked_by, approved, [sealed_file(own), *copies]),
     )
 
 
@@ -146,7 +154,8 @@ def _seal(writing: Session, order: Order, written: _Written) -> Closed | None:
     sha256 = {file.fund: file.sha256 for file in written.files}
     rows = [_closing(quarter, written, order, "") for quarter in written.closed_with]
     rows.append(_closing(written.quarter, written, order, sha256[PROGRAMME]))
-    enter(writing, written.programme, {"closings": rows}, Occasion(order.by, order.at))
+    signed = [written.approved] if written.approved else []
+    enter(writing, written.programme, {"signatures": signed, "closings": rows}, Occasion(order.by, order.at))
     if request is not None:
         decide(writing, request, ClosingState.CLOSED, by=order.by, at=order.at)
     _note(writing, order, written, sha256[PROGRAMME])

@@ -7,8 +7,10 @@ from wtforms import HiddenField, StringField, TextAreaField
 
 from core.web.forms import Form, stripped
 from grants.forms.sheet_form import Required
+from grants.models.quarters import Part
 from reports.closing.check_list import CheckList
 from reports.closing.remarks import Remarks
+from reports.closing.signed import signed_parts
 
 _CARRY, _EXPLAIN = "carry-", "explain-"
 
@@ -39,6 +41,12 @@ class AskForm(SeenForm):
         filters=[stripped],
     )
 
+    unchecked = TextAreaField(
+        _l("Why nobody has checked the report"),
+        description=_l("It is sealed with the report, and donors read it."),
+        filters=[stripped],
+    )
+
     def of_contribution(self, reference: str) -> Any:
         return self[_CARRY + reference]
 
@@ -52,9 +60,9 @@ class AskForm(SeenForm):
             for each in found.unverified
         }
         explained = {each.what: self.of_account(each.what).data for each in found.imbalances}
-        return Remarks(
-            *({name: said for name, said in pairs.items() if said} for pairs in (carried, explained))
-        )
+        said = [{name: words for name, words in pairs.items() if words} for pairs in (carried, explained)]
+        is_checked = Part.CHECKED in signed_parts(found)
+        return Remarks(said[0], said[1], "" if is_checked else self.unchecked.data or "")
 
 
 def ask_form(found: CheckList) -> type[AskForm]:

@@ -35,6 +35,13 @@ SENTENCES = {
         "While the reports of %(quarter)s were written, others kept booking. Nothing was closed; try again at a "
         "quieter hour."
     ),
+    ClosingReason.UNPREPARED: _l(
+        "Nobody has signed that they prepared the report of %(quarter)s as it stands. Sign it, and ask again."
+    ),
+    ClosingReason.UNCHECKED: _l(
+        "Nobody has signed that they checked the report of %(quarter)s as it stands. Have it checked, or say why "
+        "it is not."
+    ),
     SealedReason.ALTERED: _l(
         "The sealed report of %(quarter)s does not have its SHA-256 any more, %(sha256)s: its bytes were altered. "
         "It is not handed out; restore it from a backup."

@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 
 from core.sentences import sentence
+from grants.models.quarters import Part
 from grants.proposed.titles import title_of
+from grants.telling.labels import PARTS
 from reports import labels
 from reports.closing.check_list import CheckList
 from reports.closing.labels import IMBALANCES
 from reports.closing.remarks import Remarks
+from reports.closing.signed import certification_of
+from reports.signing.labels import state_of
 
 
 def lines_of(found: CheckList, remarks: Remarks) -> Iterator[str]:
@@ -32,6 +36,7 @@ def lines_of(found: CheckList, remarks: Remarks) -> Iterator[str]:
         amount = f"{labels.amount(imbalance.minor, imbalance.currency)} {imbalance.currency}"
         what = f"{imbalance.what}  {amount}  {IMBALANCES[imbalance.kind]}"
         yield _line(what, remarks.explained.get(imbalance.what))
+    yield from _certification(found, remarks)
     for proposal in found.proposals:
         title = title_of(proposal)
         yield _(
@@ -39,6 +44,11 @@ def lines_of(found: CheckList, remarks: Remarks) -> Iterator[str]:
             title=title,
             name=proposal.proposed_by,
         )
+
+
+def _certification(found: CheckList, remarks: Remarks) -> Iterator[str]:
+    for row in certification_of(found, remarks, None) if found.report else ():
+        yield f"{PARTS[Part(row.part)]}: {state_of(row)}"
 
 
 def _line(what: str, words: str | None) -> str:

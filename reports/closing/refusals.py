@@ -18,6 +18,8 @@ class ClosingReason(StrEnum):
     OUTDATED = "closing_outdated"
     NO_REASON = "closing_no_reason"
     BOOKS_MOVING = "closing_books_moving"
+    UNPREPARED = "closing_unprepared"
+    UNCHECKED = "closing_unchecked"
 
 
 class SealedReason(StrEnum):

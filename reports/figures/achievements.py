@@ -7,18 +7,24 @@ from datetime import date
 from decimal import Decimal
 
 from core.calendar import late_for
+from household_groups.catalogue.catalogue import entry_of
 from reports.figures.books import Books
 from reports.figures.past import indicator_then, measurement_then, progress_then
 from reports.figures.quotients import quotient
+from reports.figures.reach import Counted, Reach, Service
 from reports.queries.registry import IndicatorRecord, MeasurementRecord, ProgressRecord
 
 BENEFICIARIES = "BENEF"
 """The code of the indicator that counts the people who benefit."""
+NOWHERE = Reach({}, {}, frozenset(), frozenset(), frozenset(), {})
 
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """`actual` is the latest measurement up to the end of the span; `progress` is None without a baseline."""
+    """`actual` is the latest measurement up to the end of the span; `progress` is None without a baseline.
+
+    Of people whom a work serves that was found out of order `actual` is 0, whatever was measured before.
+    """
 
     project: str
     code: str
@@ -45,12 +51,15 @@ class Works:
 @dataclass(slots=True)
 class Achievements:
     """`indicators` with their latest measurement; by project id, people who benefit at both ends of the span,
-    and how far the works are; `measured` are the projects of which anything was measured."""
+    and how far the works are; `measured` are the projects of which anything was measured. `reach` and
+    `opening_reach` say of which communities these people are, and who is still served."""
 
     works: dict[int, Works]
+    reach: Reach
+    opening_reach: Reach
     indicators: list[tuple[IndicatorRecord, MeasurementRecord | None]] = field(default_factory=list)
-    beneficiaries: dict[int, Decimal] = field(default_factory=dict)
-    opening_beneficiaries: dict[int, Decimal] = field(default_factory=dict)
+    beneficiaries: dict[int, Counted] = field(default_factory=dict)
+    opening_beneficiaries: dict[int, Counted] = field(default_factory=dict)
     measured: set[int] = field(default_factory=set)
 
 
@@ -59,9 +68,10 @@ def achievements(
     indicators: Iterable[IndicatorRecord],
     measurements: Iterable[MeasurementRecord],
     progress: Iterable[ProgressRecord],
+    service: Service,
 ) -> Achievements:
     """Measurements and progress are those up to the end of the span."""
-    found = Achievements(_works(books, progress))
+    found = Achievements(_works(books, progress), NOWHERE, NOWHERE)
     series: defaultdict[int, list[MeasurementRecord]] = defaultdict(list)
     for measurement in sorted(measurements, key=lambda each: each.measured_on):
         series[measurement.indicator_id].append(measurement)
@@ -76,21 +86,39 @@ def achievements(
             _count(found.beneficiaries, indicator, measured)
             earlier = [each for each in measured if books.is_before(each.counted_on)]
             _count(found.opening_beneficiaries, indicator, earlier)
+    found.reach = service.reach(books, found.beneficiaries)
+    found.opening_reach = service.reach(books, found.opening_beneficiaries, opening=True)
+    found.measured |= {each.project_id for each in service.reached}
     return found
 
 
 def indicator_rows(books: Books, found: Achievements) -> list[IndicatorRow]:
     rows = [
-        _row(books, indicator, latest)
+        _row(books, indicator, served_of(found, indicator, latest))
         for indicator, latest in found.indicators
         if books.shows(indicator.project_id)
     ]
     return sorted(rows, key=lambda row: (row.project, row.code))
 
 
-def _count(people: dict[int, Decimal], indicator: IndicatorRecord, measured: list[MeasurementRecord]) -> None:
+def _count(people: dict[int, Counted], indicator: IndicatorRecord, measured: list[MeasurementRecord]) -> None:
     if measured:
-        people[indicator.project_id] = Decimal(measured[-1].value)
+        people[indicator.project_id] = Counted(Decimal(measured[-1].value), measured[-1].measured_on)
+
+
+def counts_people(indicator: IndicatorRecord) -> bool:
+    """Whether it counts people whom the work serves, who are nobody once it has stopped."""
+    entry = entry_of(indicator.catalogue)
+    return indicator.code == BENEFICIARIES if entry is None else entry.is_of_people
+
+
+def served_of(
+    found: Achievements, indicator: IndicatorRecord, latest: MeasurementRecord | None
+) -> MeasurementRecord | None:
+    """The latest measurement, or nobody: a check that finds a work out of order finds nobody served by it."""
+    if latest is None or indicator.project_id not in found.reach.stopped or not counts_people(indicator):
+        return latest
+    return latest._replace(value="0", female=latest.female and "0", male=latest.male and "0")
 
 
 def _row(books: Books, indicator: IndicatorRecord, latest: MeasurementRecord | None) -> IndicatorRow:

@@ -64,6 +64,18 @@ class ProjectLedger:
 
 
 @dataclass(slots=True)
+class GroupLedger:
+    """Of one group in one project, in the programme's currency: money alone, and what the report's funds matched.
+
+    `households` are ids of those that contributions name and that did not take all back.
+    """
+
+    contributed: Flow = field(default_factory=Flow)
+    matched: Flow = field(default_factory=Flow)
+    households: set[int] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class FundLedger:
     """Of one fund, in its currency; `matched_of` and `disbursed_of` are to date, by project id.
 
@@ -89,6 +101,8 @@ class Books:
         self.scope = scope
         self.projects: defaultdict[int, ProjectLedger] = defaultdict(ProjectLedger)
         self.funds: defaultdict[int, FundLedger] = defaultdict(FundLedger)
+        self.groups: defaultdict[tuple[int, int], GroupLedger] = defaultdict(GroupLedger)
+        """By ids of the group and the project."""
 
     @property
     def currency(self) -> str:

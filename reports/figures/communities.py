@@ -1,7 +1,7 @@
 """The rows of `communities`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -57,7 +57,8 @@ class CommunityTotals:
 def community_totals(
     books: Books, totals: Mapping[int, Totals], found: Achievements
 ) -> list[CommunityTotals]:
-    """Every community with any activity to date: money or work, a measurement, or progress of works.
+    """Every community with any activity to date: money or work, a measurement, or progress of works; and those
+    whose people a work of another one was counted to reach.
 
     `totals` are by project id, of the projects that the report shows.
     """
@@ -65,12 +66,17 @@ def community_totals(
     projects: defaultdict[int, list[int]] = defaultdict(list)
     for id in totals.keys() & active:
         projects[books.registry.projects[id].community_id].append(id)
-    communities = sorted((books.registry.communities[id] for id in projects), key=lambda each: each.code)
+    reached = {id for id, people in found.reach.people.items() if people.keys() & totals.keys()}
+    known = [books.registry.communities[id] for id in projects.keys() | reached]
+    communities = sorted(known, key=lambda each: each.code)
     return [_totals(community, projects[community.id], totals) for community in communities]
 
 
-def community_rows(communities: Iterable[CommunityTotals], found: Achievements) -> list[CommunityRow]:
-    return [_row(each, each.sums, found) for each in communities]
+def community_rows(
+    communities: Iterable[CommunityTotals], found: Achievements, shown: Container[int]
+) -> list[CommunityRow]:
+    """`shown` are the ids of the projects that the report shows."""
+    return [_row(each, each.sums, found, shown) for each in communities]
 
 
 def _totals(
@@ -80,10 +86,10 @@ def _totals(
     return CommunityTotals(community, project_ids, parts, combined(parts))
 
 
-def _row(of: CommunityTotals, sums: Totals, found: Achievements) -> CommunityRow:
+def _row(of: CommunityTotals, sums: Totals, found: Achievements, shown: Container[int]) -> CommunityRow:
     community = of.community
     contributing = len(sums.households.to_date)
-    beneficiaries = _largest(of, found.beneficiaries)
+    beneficiaries = found.reach.served(community, shown)
     return CommunityRow(
         code=community.code,
         name=community.name,
@@ -104,16 +110,7 @@ def _row(of: CommunityTotals, sums: Totals, found: Achievements) -> CommunityRow
         spent_total_minor=sums.spent.total,
         leverage=quotient(sums.matched.total, sums.contributed.total),
         beneficiaries=beneficiaries,
-        cost_per_beneficiary_minor=minor_per(sums.cost.total, beneficiaries),
+        cost_per_beneficiary_minor=minor_per(sums.cost.total, beneficiaries) if of.parts else None,
         cost_total_minor=sums.cost.total,
-        opening_beneficiaries=_largest(of, found.opening_beneficiaries),
+        opening_beneficiaries=found.opening_reach.served(community, shown),
     )
-
-
-def _largest(of: CommunityTotals, people: Mapping[int, Decimal]) -> Decimal | None:
-    """The most that one project serves, as the same people may use several; at most the population."""
-    counts = [people[id] for id in of.project_ids if id in people]
-    if not counts:
-        return None
-    population = of.community.population
-    return max(counts) if population is None else min(max(counts), Decimal(population))

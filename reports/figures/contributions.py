@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from operator import attrgetter
+from typing import TypeVar
 
 from core.calendar import late_for
 from household_groups.models.contributions import ContributionStatus
@@ -78,10 +80,21 @@ def book_contributions(
             pending.append(_pending_row(books, record))
         if back.in_span or not books.is_before(record.counted_on or record.received_on):
             matched = answers.matched_of.get(record.id, 0)
-            rows.append(_row(books, record, back.in_span, value - back.value_in_span, matched))
+            left = value - back.value_in_span if back.value_in_span else value
+            rows.append(_row(books, record, back.in_span, left, matched))
+    answers.matched_of.clear()  # nobody asks again, and there are many
     rows = [links.linked(row) for row in rows]
-    rows.sort(key=lambda row: (row.received_on, row.reference))
-    return rows, sorted(pending, key=lambda row: (row.received_on, row.reference))
+    return _in_order(rows), _in_order(pending)
+
+
+Dated = TypeVar("Dated", ContributionRow, PendingRow)
+
+
+def _in_order(rows: list[Dated]) -> list[Dated]:
+    """By day, then by reference: two sorts make no key a row, of which there may be 100,000."""
+    rows.sort(key=attrgetter("reference"))
+    rows.sort(key=attrgetter("received_on"))
+    return rows
 
 
 class Links:
@@ -116,8 +129,10 @@ def _count(books: Books, record: ContributionRecord, reversed_minor: int) -> int
     give(books, record, value, record.received_on, record.counted_on)
     if record.amount_minor > reversed_minor:
         ledger.groups.add(record.group_id, is_before)
+        of_group = books.groups[record.group_id, record.project_id]
         if record.household_id is not None:
             ledger.households.add(record.household_id, is_before)
+            of_group.households.add(record.household_id)
     return 0 if is_before else value
 
 

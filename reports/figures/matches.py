@@ -74,11 +74,14 @@ def book_entries(books: Books, records: Iterable[EntryRecord], events: Mapping[i
 def _book(books: Books, record: EntryRecord) -> int:
     """Returns the entry's value in the programme's currency, at the rate of its contribution's month."""
     is_before = books.is_before(record.counted_on)
-    net = record.granted_minor - record.released_minor
+    # Of a grant it is the same object: there may be 300,000 of them.
+    net = record.granted_minor - record.released_minor if record.released_minor else record.granted_minor
     value = books.value(net, books.registry.funds[record.fund_id].currency, record.received_on)
     project = books.projects[record.project_id]
     project.matched[record.fund_id].book(value, is_before)
     project.matched_in[record.fund_id][month_name(record.counted_on)] += value
+    if books.scope.owns(record.fund_id):
+        books.groups[record.group_id, record.project_id].matched.book(value, is_before)
     fund = books.funds[record.fund_id]
     fund.granted.book(record.granted_minor, is_before)
     fund.released.book(record.released_minor, is_before)

@@ -1,10 +1,12 @@
 """Records as they stood at the end of a span: what of them may have changed since."""
 
 from core.journal.append import row_key
+from household_groups.models.service import Functional
 from reports.facts import Facts, Money, Reader, day, text, whole
 from reports.queries.banking import BankLineRecord
 from reports.queries.budgeting import BudgetLineRecord
 from reports.queries.granting import FundRecord, OtherFundingRecord, ReceiptRecord
+from reports.queries.grouping import GroupRecord
 from reports.queries.milestones import MilestoneRecord
 from reports.queries.paying import DisbursementRecord, ExpenditureRecord
 from reports.queries.registry import (
@@ -14,6 +16,7 @@ from reports.queries.registry import (
     ProgressRecord,
     ProjectRecord,
 )
+from reports.queries.serving import CheckRecord, ReachedRecord
 
 _COMMUNITY = {
     "name": text,
@@ -34,9 +37,19 @@ _MILESTONE = {"name": text, "share": text, "due_on": day, "gate": text, "works":
 _BUDGET_LINE = {"category": text, "description": text}
 _BANK_LINE = {"party": text, "ticks_sheet": text, "ticks": text, "ticked_on": day}
 _EXPENDITURE = {"category": text, "budget_line": text, "payee": text}
-_INDICATOR = {"name": text, "unit": text, "baseline": text, "target": text}
+_INDICATOR = {
+    "name": text,
+    "unit": text,
+    "baseline": text,
+    "target": text,
+    "catalogue": text,
+    "baseline_on": day,
+}
 _MEASUREMENT = {"value": text, "female": text, "male": text}
 _PROGRESS = {"planned": text, "actual": text}
+_REACHED = {"people": whole, "households": whole}
+_CHECK = {"months": whole, "functional": Functional, "days_down": whole}
+_MONEY_OF_CHECK = ("fee_due", "fee_paid", "fund_balance", "repairs")
 
 
 def community_then(facts: Facts, now: CommunityRecord) -> CommunityRecord:
@@ -49,6 +62,10 @@ def project_then(facts: Facts, now: ProjectRecord) -> ProjectRecord:
 
 def fund_then(facts: Facts, now: FundRecord) -> FundRecord:
     return facts.then("funds", now.code, now, {**_FUND, "budget": Money(now.currency)})
+
+
+def group_then(facts: Facts, now: GroupRecord) -> GroupRecord:
+    return facts.then("groups", now.code, now, {"members": whole, "leader_sex": text})
 
 
 def receipt_then(facts: Facts, now: ReceiptRecord) -> ReceiptRecord:
@@ -95,3 +112,14 @@ def measurement_then(facts: Facts, project: str, indicator: str, now: Measuremen
 
 def progress_then(facts: Facts, project: str, now: ProgressRecord) -> ProgressRecord:
     return facts.then("progress", row_key(project, now.on.isoformat()), now, _PROGRESS)
+
+
+def reached_then(facts: Facts, project: str, community: str, now: ReachedRecord) -> ReachedRecord:
+    key = row_key(project, community, now.measured_on.isoformat())
+    return facts.then("reached", key, now, _REACHED)
+
+
+def check_then(facts: Facts, project: ProjectRecord, now: CheckRecord) -> CheckRecord:
+    money: dict[str, Reader] = dict.fromkeys(_MONEY_OF_CHECK, Money(project.currency))
+    key = row_key(project.code, now.checked_on.isoformat())
+    return facts.then("service_checks", key, now, {**_CHECK, **money})

@@ -11,7 +11,7 @@ from reports.figures.past import community_then, fund_then, project_then
 from reports.queries import granting, journal
 from reports.queries import registry as query
 from reports.queries.granting import FundRecord, RuleRecord
-from reports.queries.journal import ClosingRecord
+from reports.queries.journal import ChangeRecord, ClosingRecord
 from reports.queries.registry import CommunityRecord, ProgrammeRecord, ProjectRecord
 
 RECEIVED_ON = ("other_funding", "received_on")
@@ -41,8 +41,12 @@ class Registry:
         return earliest_open_day(day, (each.quarter for each in self.closings if each.seq < seq))
 
 
-def load_registry(session: Session, programme: ProgrammeRecord, span: Span) -> Registry:
-    changes = journal.changes(session, programme.id)
+def load_registry(
+    session: Session, programme: ProgrammeRecord, span: Span, changes: list[ChangeRecord] | None = None
+) -> Registry:
+    """With `changes` that count on other days than those of the books, where they are given."""
+    if changes is None:
+        changes = journal.changes(session, programme.id)
     facts, opening = Facts(changes, span.ends_on), Facts(changes, span.starts_on - timedelta(days=1))
     funds = list(granting.funds(session, programme.id))
     return Registry(

@@ -47,6 +47,7 @@ def give(
         ledger.given[GROUP_IN_KIND].book(value, is_before)
         return
     ledger.given[GROUP_MONEY].book(value, is_before)
+    books.groups[record.group_id, record.project_id].contributed.book(value, is_before)
     ledger.contributed_in[month_name(counted_on)] += value
     ledger.brought[GROUP_MONEY][day] += value
     if record.source == ContributionSource.REMITTANCE:

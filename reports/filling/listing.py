@@ -40,12 +40,13 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Placeholders that belong together; `repeats` where they repeat a row."""
+    """Placeholders that belong together; `repeats` where they repeat a row, of the sheet `sheet`."""
 
     title: str
     about: Any
     repeats: bool
     listed: list[Listed]
+    sheet: str = ""
 
 
 def groups() -> Iterator[Group]:
@@ -55,7 +56,7 @@ def groups() -> Iterator[Group]:
     yield Group(_("The fund"), about, False, list(_columns(FUNDS, OF_FUND)))
     yield Group(_("Summary"), ABOUT["summary"], False, list(_measures()))
     for sheet in TABLES.values():
-        yield Group(str(sheet.title), ABOUT[sheet.name], True, list(_columns(sheet, sheet.name)))
+        yield Group(str(sheet.title), ABOUT[sheet.name], True, list(_columns(sheet, sheet.name)), sheet.name)
 
 
 def _columns(sheet: Sheet, prefix: str) -> Iterator[Listed]:

@@ -6,6 +6,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from grants.models.quarters import Part, Section
+from grants.telling.labels import PREPARED_BY, SECTIONS
 from reports.closing.kept import Sealed
 from reports.figures.summary import Measure
 from reports.report import QuarterlyReport
@@ -29,6 +31,24 @@ class Single:
     means: Any
     kind: Kind
     value: Callable[[Filled], Any]
+
+
+def _told(section: Section) -> Single:
+    """The whole section, a paragraph a line."""
+
+    def value(it: Filled) -> str | None:
+        return "\n".join(row.words for row in it.report.narrative if row.section == section) or None
+
+    return Single(f"told.{section.value}", SECTIONS[section], Kind.TEXT, value)
+
+
+def _signed(part: Part) -> Single:
+    """Who signed, where the signature counts."""
+
+    def value(it: Filled) -> str | None:
+        return next((row.name for row in it.report.certification if row.part == part and row.counts), None)
+
+    return Single(f"signed.{part.value}", PREPARED_BY[part], Kind.TEXT, value)
 
 
 SINGLES = (
@@ -80,6 +100,8 @@ SINGLES = (
         Kind.TEXT,
         lambda it: it.sealed.sealed_by if it.sealed else None,
     ),
+    *(_told(section) for section in Section),
+    *(_signed(part) for part in Part),
 )
 SINGLE: Mapping[str, Single] = {single.name: single for single in SINGLES}
 

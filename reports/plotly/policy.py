@@ -12,7 +12,7 @@ def page_policy() -> str:
     return policy(style_src=_sources("'self'", *_elements()), style_src_attr=_attributes())
 
 
-def file_policy(styles: list[str], scripts: list[str]) -> str:
+def file_policy(styles: list[str], scripts: list[bytes]) -> str:
     """Of a file that stands alone, with these texts as its styles and scripts: it may load nothing at all."""
     directives = {
         "default-src": "'none'",

@@ -32,6 +32,7 @@ def style_attributes() -> tuple[str, ...]:
     return tuple(sorted({"", *re.findall(r':"([^"]*)"', tags)}))
 
 
-def hash_source(text: str) -> str:
+def hash_source(text: str | bytes) -> str:
     """By which a policy admits an element with exactly this text."""
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
+    content = text.encode() if isinstance(text, str) else text
+    return f"'sha256-{b64encode(sha256(content).digest()).decode()}'"

@@ -7,10 +7,11 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from core.tables import table
+from core.jobs.progress import counted
+from core.tables import alike, table
 from household_groups.models.contributions import Contribution, ContributionStatus, Reversal
 
-AT_ONCE = 10_000
+AT_ONCE = 2_000
 """Rows fetched at a time, so that memory holds what a report keeps and not what it reads."""
 
 
@@ -34,10 +35,11 @@ class ContributionRecord(NamedTuple):
 
 
 class ReversalRecord(NamedTuple):
-    """With what its value depends on: the project, month, currency, kind and source of its contribution."""
+    """With what its value depends on: the project, group, month, currency, kind and source of its contribution."""
 
     contribution_id: int
     project_id: int
+    group_id: int
     received_on: date
     currency: str
     kind: str
@@ -63,14 +65,14 @@ def contributions(session: Session, programme_id: int, until: date) -> Iterator[
         sa.or_(is_verified & (t.counted_on <= until), ~is_verified & (t.received_on <= until)),
     )
     rows = session.execute(query.execution_options(yield_per=AT_ONCE))
-    return map(ContributionRecord._make, rows)
+    return map(ContributionRecord._make, counted(alike(rows)))
 
 
 def reversals(session: Session, programme_id: int, until: date) -> Iterator[ReversalRecord]:
     t, of = table(Reversal).c, table(Contribution).c
     text = sa.String()
     query = sa.select(
-        *(t.contribution_id, of.project_id, of.received_on, of.currency),
+        *(t.contribution_id, of.project_id, of.group_id, of.received_on, of.currency),
         *(sa.type_coerce(of.kind, text), sa.type_coerce(of.source, text)),
         *(t.reversed_on, t.amount_minor, t.reason, t.seq, t.counted_on),
     ).where(t.programme_id == programme_id, t.contribution_id == of.id, t.counted_on <= until)

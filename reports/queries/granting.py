@@ -7,7 +7,8 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session
 
-from core.tables import table
+from core.jobs.progress import counted
+from core.tables import alike, table
 from grants.matching import accounts
 from grants.models.funds import Fund, OtherFunding, Receipt
 from grants.models.matches import Balance, MatchEntry, Rematch
@@ -108,7 +109,7 @@ def entries(session: Session, programme_id: int, until: date) -> Iterator[EntryR
         *(t.reason, t.booked_on, t.counted_on, t.seq, of.verified_seq),
     ).where(t.programme_id == programme_id, t.contribution_id == of.id, t.counted_on <= until)
     rows = session.execute(query.order_by(t.seq, t.line).execution_options(yield_per=AT_ONCE))
-    return map(EntryRecord._make, rows)
+    return map(EntryRecord._make, counted(alike(rows)))
 
 
 def deciding_events(session: Session, programme_id: int) -> dict[int, str]:

@@ -61,6 +61,8 @@ class IndicatorRecord(NamedTuple):
     unit: str
     baseline: str | None
     target: str
+    catalogue: str | None
+    baseline_on: date | None
 
 
 class MeasurementRecord(NamedTuple):
@@ -115,7 +117,9 @@ def projects(session: Session, programme_id: int) -> Iterator[ProjectRecord]:
 
 def indicators(session: Session, programme_id: int) -> Iterator[IndicatorRecord]:
     t = table(Indicator).c
-    query = sa.select(t.id, t.project_id, t.code, t.name, t.unit, t.baseline, t.target)
+    query = sa.select(
+        *(t.id, t.project_id, t.code, t.name, t.unit, t.baseline, t.target, t.catalogue, t.baseline_on)
+    )
     return map(IndicatorRecord._make, session.execute(query.where(t.programme_id == programme_id)))
 
 

@@ -62,7 +62,7 @@ class Text(NamedTuple):
     is_like_a_formula: bool
 
 
-@lru_cache(maxsize=65_536)
+@lru_cache(maxsize=8_192)
 def text(value: str) -> Text:
     says = _NO_XML.sub("", value.replace("\r\n", "\n").replace("\r", "\n"))
     if len(says) > _LONGEST_TEXT:

@@ -4,8 +4,12 @@ from flask_babel import lazy_gettext as _
 
 from reports.figures.largest import largest_rows
 from reports.sheets.answering import ANSWERING
+from reports.sheets.certification import CERTIFICATION
 from reports.sheets.columns import Kind, Sheet, day, extra, key, money, number, text, words
 from reports.sheets.definitions.measures import MEASURES
+from reports.sheets.impact import OF_IMPACT
+from reports.sheets.narrative import NARRATIVE
+from reports.sheets.voices import VOICES
 
 SUMMARY = Sheet("summary", _("Summary"), lambda report: report.summary, (
     *text("measure"),
@@ -155,7 +159,17 @@ OF_CONTRACT = (
     *(SUMMARY, COMMUNITIES, PROJECTS, SOURCES, FUNDS, CONTRIBUTIONS, PENDING, MATCHES),
     *(DISBURSEMENTS, EXPENDITURES, INDICATORS),
 )
-BEYOND_CONTRACT = (RECEIPTS, OTHER_FUNDING, *ANSWERING, MONTHS, LARGEST)
+BEYOND_CONTRACT = (
+    NARRATIVE,
+    CERTIFICATION,
+    RECEIPTS,
+    OTHER_FUNDING,
+    *ANSWERING,
+    *OF_IMPACT,
+    *VOICES,
+    MONTHS,
+    LARGEST,
+)
 """What formulas of `control` and the charts need besides, and what donors ask. They stand behind it."""
 
 SHEETS = (*OF_CONTRACT, *BEYOND_CONTRACT)

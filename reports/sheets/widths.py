@@ -28,6 +28,8 @@ CAPITAL, NARROW = 0.35, 0.4
 _WITHOUT_NARROW = str.maketrans("", "", " ijltfr.,:;'|!-()/[]")
 POINTS_OF_LINE, POINTS_OF_ROW = 11.5, 15
 POINTS_OF_LETTER, POINTS_OF_BUTTON = 5.2, 16
+HIGHEST_ROW = 409
+"""In points: no workbook has a higher one."""
 
 _SHOWN_DATE = len("30 Sep 2026")
 
@@ -46,7 +48,7 @@ class Widths:
         if not self.wrapping:
             return None
         lines = max(lines_of_text(texts[place], self.columns[place]) for place in self.wrapping)
-        return POINTS_OF_ROW + (lines - 1) * POINTS_OF_LINE if lines > 1 else None
+        return min(POINTS_OF_ROW + (lines - 1) * POINTS_OF_LINE, HIGHEST_ROW) if lines > 1 else None
 
 
 def widths_of(sheet: Sheet, rows: list[Any], currency: str) -> Widths:
@@ -138,7 +140,7 @@ def _shown(column: Column, rows: list[Any], currency: str) -> Iterable[str]:
         units = map(attrgetter("unit"), rows)
         money = ((value, currency) for value, unit in zip(values, units, strict=True) if unit is Unit.MONEY)
         return _amounts(money)
-    return [_number(column.kind, value) for value in values if value is not None]
+    return (_number(column.kind, value) for value in values if value is not None)
 
 
 def _amounts(values: Iterable[tuple[int | None, str]]) -> Iterator[str]:

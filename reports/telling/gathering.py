@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from core.accounts.person import Person
 from core.programmes import Programme, today_in
 from core.roles import Action
-from reports.telling import answers, funds_ending, quarters_to_close
+from reports.telling import answers, funds_ending
 from reports.waiting import administering
 from reports.waiting.gathering import tasks_in
 from reports.waiting.task import Place, Task
@@ -61,7 +61,6 @@ def _standing(session: Session, place: Place) -> list[Task]:
     """Each thing once: some of it is told for several reasons."""
     tasks = [
         *tasks_in(session, place),
-        *quarters_to_close.tasks(session, place),
         *funds_ending.tasks(session, place),
     ]
     return list({(task.what, task.url): task for task in tasks}.values())

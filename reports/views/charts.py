@@ -10,15 +10,18 @@ from sqlmodel import Session
 from core.calendar import Span
 from core.roles import Action
 from core.web.access import Here, allows
+from core.web.jobs import is_large
 from reports.charts.page import shown
 from reports.closing.asked import Asked, report_asked_for
 from reports.html_file import html_of
 from reports.invented import is_invented
+from reports.making.sizes import effort_of
 from reports.naming import file_name
 from reports.plotly.policy import page_policy
 from reports.plotly.script import plotly_script
 from reports.quarters import quarters_of
 from reports.views.asking import answered, report_form
+from reports.views.making import offered_report
 from reports.views.quarterly import programmes
 
 __all__ = ["programmes"]
@@ -37,6 +40,8 @@ def report_file(programme: str) -> ResponseReturnValue:
 
 
 def _page(reading: Session, at: Here, span: Span, fund: str | None) -> ResponseReturnValue:
+    if is_large(effort_of(reading, at.programme_id, span)):
+        return offered_report(at, span, fund)
     asked = report_asked_for(reading, at.programme.code, span, fund)
     of: dict[str, Any] = {"programme": at.programme.code, "span": span, "fund": fund or ""}
     response = make_response(
@@ -50,6 +55,7 @@ def _page(reading: Session, at: Here, span: Span, fund: str | None) -> ResponseR
             actions=[
                 (_download(asked), url_for("reports.report_download", **of)),
                 (_("One file to take along"), url_for("reports.report_file", **of)),
+                *_known_today(asked, of),
             ],
             plotly=url_for("plotly.script", name=plotly_script().name),
         )
@@ -63,7 +69,17 @@ def _download(asked: Asked) -> str:
     return str(_("The sealed Excel workbook") if sealed else _("Excel workbook"))
 
 
+def _known_today(asked: Asked, of: dict[str, Any]) -> list[tuple[str, str]]:
+    """The way to the same quarter by today's knowledge, where it was sealed."""
+    if not (asked.closed and asked.closed.sealed):
+        return []
+    where = {"programme": of["programme"], "quarter": str(of["span"]), "fund": of["fund"] or None}
+    return [(_("As known today"), url_for("comparing.quarter_known", **where))]
+
+
 def _file(reading: Session, at: Here, span: Span, fund: str | None) -> ResponseReturnValue:
+    if is_large(effort_of(reading, at.programme_id, span)):
+        return offered_report(at, span, fund)
     asked = report_asked_for(reading, at.programme.code, span, fund)
     response = Response(html_of(asked, is_invented(reading, at.programme.id)), mimetype="text/html")
     response.headers.set(

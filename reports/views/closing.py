@@ -17,6 +17,8 @@ from core.web.access import Here, allows, here, person
 from core.web.engine import engine
 from core.web.forms import Form
 from grants.proposed.titles import title_of
+from grants.telling.labels import PREPARED_BY
+from grants.telling.refusals import TellingReason
 from reports.closing.asking import ask, decline, is_own, open_request, requests_of, withdraw
 from reports.closing.check_list import CheckList, check_list
 from reports.closing.closing import Order, close_quarter
@@ -27,11 +29,19 @@ from reports.closing.models import ClosingRequest, ClosingState
 from reports.closing.quarters import read_quarter
 from reports.closing.refusals import ClosingReason
 from reports.closing.remarks import from_json
+from reports.closing.signed import signing_of
+from reports.signing.labels import STATES as SIGNATURE_STATES
+from reports.signing.labels import TONES as SIGNATURE_TONES
 
 closing = Blueprint("closing", __name__, url_prefix="/programmes/<code:programme>/closing/<code:quarter>")
 
-_FORBIDDEN = frozenset({ClosingReason.OWN, ClosingReason.NOT_OWN})
-_UNFINISHED = frozenset({ClosingReason.INCOMPLETE, ClosingReason.UNKNOWN_REMARK, ClosingReason.NO_REASON})
+_FORBIDDEN = frozenset({ClosingReason.OWN, ClosingReason.NOT_OWN, TellingReason.SIGNED_OTHER_PART})
+_UNFINISHED = frozenset(
+    {
+        *(ClosingReason.INCOMPLETE, ClosingReason.UNKNOWN_REMARK),
+        *(ClosingReason.NO_REASON, ClosingReason.UNCHECKED),
+    }
+)
 
 
 @closing.get("")
@@ -133,6 +143,7 @@ def _page(
         found = None if closed else _look(reading, at, quarter, datetime.now(UTC))
         requests = requests_of(reading, at.programme_id, quarter)
         waiting = open_request(reading, at.programme_id)
+        signing = signing_of(reading, found, person().name) if found and found.report else None
     request = next((each for each in requests if each.state is ClosingState.OPEN), None)
     return render_template(
         "reports/quarter_close.html",
@@ -151,6 +162,10 @@ def _page(
         asking=asking or _begun(found),
         deciding=SeenForm(formdata=None, seen=found.seen if found else ""),
         declining=declining or DeclineForm(formdata=None),
+        signing=signing,
+        signature_states=SIGNATURE_STATES,
+        prepared_by=PREPARED_BY,
+        signature_tones=SIGNATURE_TONES,
         imbalances=IMBALANCES,
         states=STATES,
         tones=TONES,

@@ -77,10 +77,15 @@ def form_filled(programme: str) -> ResponseReturnValue:
 @filling.get("/form/placeholders")
 @allows(Action.SEE_REPORT)
 def placeholder_list(programme: str) -> ResponseReturnValue:
-    """What a form can name."""
+    """What a form can name: of the report as a whole, or of the rows of one sheet, as all are too many."""
+    sheet, known = request.args.get("sheet", ""), list(groups())
+    shown = [group for group in known if group.sheet == sheet]
+    if not shown:
+        abort(404)
     with session(engine()) as reading:
         here(reading, programme)
-        return render_template("reports/placeholder_list.html", groups=groups())
+        sheets = [group for group in known if group.sheet]
+        return render_template("reports/placeholder_list.html", groups=shown, sheets=sheets, sheet=sheet)
 
 
 def _filled(at: Here, form: FillForm, filled: Filled) -> ResponseReturnValue:

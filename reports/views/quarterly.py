@@ -16,12 +16,15 @@ from core.roles import Action
 from core.web.access import Here, allows, here
 from core.web.attachments import XLSX, attached
 from core.web.engine import engine
+from core.web.jobs import is_large
 from reports.closing.asked import find_sealed
 from reports.closing.kept import SealedContent, content_of, with_initials
+from reports.making.sizes import effort_of
 from reports.naming import file_name
 from reports.people import shows_people, without_people
 from reports.quarterly import quarterly_report
 from reports.views.asking import answered, list_page, report_form
+from reports.views.making import offered_report
 from reports.views.programmes import programmes
 from reports.workbooks import write_report
 
@@ -47,6 +50,8 @@ def _workbook(reading: Session, at: Here, span: Span, fund: str | None) -> Respo
     name = file_name(at.programme.code, span, fund, "xlsx")
     is_whole = shows_people(at, fund)
     sealed = find_sealed(reading, at.programme.code, span, fund)
+    if (sealed is None or not is_whole) and is_large(effort_of(reading, at.programme_id, span)):
+        return offered_report(at, span, fund)
     if sealed is not None:
         return _sealed(content_of(reading, sealed) if is_whole else with_initials(reading, sealed), name)
     report = quarterly_report(reading, at.programme.code, span, fund)

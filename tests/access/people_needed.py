@@ -22,7 +22,7 @@ ALONE = {
     },
     "what others certify or approve": {
         *("certifications.certification_new", "tranches.tranche_new"),
-        *("milestones.milestone_document", "documents.project_document"),
+        *("milestones.milestone_document", "documents.project_document", "life.paper_new"),
     },
     "what is said of the spending and the account, which the audit shows": {
         *("variances.variance_new", "bank_lines.bank_statement"),
@@ -32,8 +32,15 @@ ALONE = {
         *("reviews.review_verdict", "reviews.review_answer", "samples.review_rest"),
         *("clawbacks.clawback_repaid", "clawbacks.clawback_waived"),
     },
+    "meetings, on which a step of somebody else stands then, and whom works reach, which the audit shows": {
+        *("meetings.meeting_new", "meetings.meeting_edit", "meetings.minutes_new", "life.reached_new"),
+    },
     "a list that the contract lets one person confirm": {"rematching.rematch"},
-    "a look at the books": {"integrity.integrity_verify", "filling.form_filled"},
+    "what is told of a quarter, each version under its writer's name": {"narrative.narrative_edit"},
+    "what somebody complained of, and that it is kept from others, which the audit shows": {
+        *("grievances.grievance_new", "grievances.grievance_restrict"),
+    },
+    "a look at the books": {"integrity.integrity_verify", "filling.form_filled", "dossier.dossier_file"},
 }
 """By what is written."""
 
@@ -57,8 +64,10 @@ SECOND_PERSON = {
     *("verification.verification_detail", "verification.verification_return"),
     *("proposals.proposal_confirm", "proposals.proposal_decline"),
     *("agreements.agreement_agree", "agreements.agreement_decline"),
-    *("closing.closing_confirm", "closing.closing_decline"),
+    *("closing.closing_confirm", "closing.closing_decline", "signatures.signature_new"),
     *("repair.repair_confirm", "repair.repair_decline"),
+    "life.step_new",
+    "grievances.grievance_step",
 }
 """Refused for whoever did the first half."""
 

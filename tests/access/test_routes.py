@@ -24,7 +24,8 @@ from core.database import make_engine, session
 from core.roles import ALLOWED, Action, ScopeKind
 from core.web.access import PUBLIC, SIGNED_IN, access_of
 from grants.entering.forms_of_sheets import FORMS
-from tests.access.world import HERE, PEOPLE, Arguments, Things, make_world
+from tests.access.jobs import made_job
+from tests.access.world import ELSEWHERE, HERE, PEOPLE, Arguments, Things, make_world
 from tests.browsing.books import stored
 from tests.pages import as_told
 from tests.web import opened, sign_in
@@ -65,8 +66,12 @@ OWN_IS_REFUSED = {
     ("clawbacks.clawback_waived", "manager"): "what is owed to a fund is waived by its donor",
     ("what_if.trial_rate", "donor"): "a rate is the whole programme's",
     **{
+        (f"signatures.signature_{way}", "verifier"): "a report is signed by who reaches the whole programme"
+        for way in ("list", "new")
+    },
+    **{
         (f"reports.report_{way}", "donor"): "a donor's report is that of one of their funds: ?fund=JAMOAT"
-        for way in ("download", "file", "page")
+        for way in ("download", "file", "page", "make", "file_make")
     },
 }
 """Where even what one may see is not there to be done by this person."""
@@ -74,7 +79,9 @@ OWN_IS_REFUSED = {
 ASKS_FIRST = {"memberships.membership_new"}
 """A form of two steps: without an answer to the first it asks for that, and books nothing."""
 
-QUERIES = {f"reports.report_{way}": {"span": "2020-Q2"} for way in ("download", "file", "page")}
+QUERIES = {
+    f"reports.report_{way}": {"span": "2020-Q2"} for way in ("download", "file", "page", "make", "file_make")
+}
 """What an address has to say besides."""
 
 TOKEN_FIRST = {"workbook.workbook_book"}
@@ -93,13 +100,17 @@ def world(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> It
     folder = tmp_path_factory.mktemp("access")
     engine = make_engine(f"sqlite:///{copy(sqlite_template, folder / 'hashar.sqlite')}")
     things = make_world(engine, folder / "evidence")
-    with opened(engine, EVIDENCE_FOLDER=str(folder / "evidence")) as app:
+    folders = {"EVIDENCE_FOLDER": str(folder / "evidence"), "JOBS_FOLDER": str(folder / "jobs")}
+    with opened(engine, **folders) as app:
         clients = {name: app.test_client() for name in PEOPLE}
         for name, client in clients.items():
             sign_in(client, engine, name, *PEOPLE[name])
         made = _account(engine) | {"kept": _kept(clients["manager"])}
-        for of_person in things.values():
-            of_person.own.update(made)
+        elsewhere = made_job(engine, folder / "jobs", ELSEWHERE, None)
+        for name, of_person in things.items():
+            of_person.own.update(made, number=made_job(engine, folder / "jobs", HERE, name))
+            for others in of_person.others:
+                others["number"] = elsewhere
         yield World(app, engine, things, clients)
     engine.dispose()
 
@@ -213,7 +224,8 @@ def test_what_is_yours_is_served_and_no_get_stores_anything(world: World, name: 
         for address in addresses(world, rule, things.own):
             if not may(world.app, rule, name, address) or (rule.endpoint, name) in OWN_IS_REFUSED:
                 continue
-            status = client.open(address, method=method).status_code
+            with client.open(address, method=method) as answer:  # a file is closed by whoever reads it
+                status = answer.status_code
             expected = {"GET": {200, 302, 303}, "POST": {200} if rule.endpoint in ASKS_FIRST else {400, 409}}
             if status not in expected[method]:
                 refused.append((method, address, status))

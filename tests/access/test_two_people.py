@@ -15,6 +15,8 @@ from core.database import transaction
 from core.errors import Refusal
 from core.roles import Role, ScopeKind
 from core.web.cookies import LOCAL
+from grants.entering.entering import enter_new
+from grants.importing.importing import Occasion
 from grants.models.proposals import ProposalKind
 from grants.proposing import propose
 from tests.access import people_needed
@@ -181,6 +183,22 @@ def test_who_recorded_a_contribution_does_not_verify_it(app: Flask, sqlite_engin
         hidden = rustam.hidden("/verification/C-2")
         assert pressed(rustam, "/verification/C-2", **hidden, **fields).status_code in (403, 409)
     assert get(sqlite_engine, "C-2").status == "recorded"
+
+
+def test_who_recorded_a_grievance_does_not_say_that_it_is_resolved(
+    app: Flask, zarina: Reader, sqlite_engine: Engine
+) -> None:
+    said = {"received_on": "2026-03-02", "channel": "box", "category": "works", "access": "open"}
+    row = {"code": "GR-1", **said, "words": "The trench is open", "recorded_by": "zarina"}
+    transaction(
+        sqlite_engine, lambda books: enter_new(books, "P", {"grievances": [row]}, Occasion("zarina", AT))
+    )
+    step = {"step": "resolved", "words": "Filled", "decided_on": "2026-03-04", "seen": "0"}
+    assert pressed(zarina, "/grievances/GR-1/steps", **step).status_code == 422
+    assert p.rows(sqlite_engine, "grievance_step", "decided_by") == []
+    with signed_in(app, sqlite_engine, "Rustam", *ALL_OF_IT) as rustam:
+        assert pressed(rustam, "/grievances/GR-1/steps", **step).status_code == 303
+    assert p.rows(sqlite_engine, "grievance_step", "decided_by") == ["Rustam"]
 
 
 def test_who_recorded_a_contribution_does_not_confirm_that_it_is_taken_back(

@@ -168,6 +168,27 @@ def _disallowed(currency: str, **vouchers: str) -> Rows:
     }
 
 
+def _meetings(**projects: str) -> Rows:
+    """A meeting of each community, which chose a project."""
+    came = {"held_on": "2020-01-05", "women": "9", "men": "8", "kept_by": "treasurer"}
+    return {
+        "meetings": [{"code": f"MT-{community}", "community": community, **came} for community in projects],
+        "choices": [
+            {"meeting": f"MT-{community}", "rank": "1", "work": "What it is", "project": project}
+            for community, project in projects.items()
+        ],
+    }
+
+
+def _grievances(*communities: str, kept: str = "") -> Rows:
+    """What was complained of in each community, and in `kept` something that is kept from others."""
+    said = {"received_on": "2020-06-01", "channel": "phone", "category": "works", "access": "open"}
+    told = [{"code": f"GR-{each}", "community": each, **said} for each in communities]
+    if kept:
+        told.append({"code": "GR-KEPT", "community": kept, **said, "access": "restricted"})
+    return {"grievances": [{**each, "words": "It leaks", "recorded_by": "treasurer"} for each in told]}
+
+
 def _rows_here() -> Rows:
     return {
         **paying_rows(HERE_PAIRS),
@@ -185,6 +206,8 @@ def _rows_here() -> Rows:
         ],
         "expenditures": [voucher("V-IOM", "FAK-WATER", "IOMDF"), voucher("V-JAM", "FAK-WATER", "JAMOAT")],
         "budget_lines": [budget_line("FAK-WATER"), budget_line("HIL-SCHOOL")],
+        **_meetings(FAKHROBOD="FAK-WATER", HILOLI="HIL-SCHOOL"),
+        **_grievances("FAKHROBOD", "HILOLI", kept="FAKHROBOD"),
         "bank_lines": [bank_line("BL-IOM", "IOMDF"), bank_line("BL-JAM", "JAMOAT")],
         "indicators": [
             {"project": project, "code": "BENEF", "name": "People", "unit": "people", "target": "900"}
@@ -207,6 +230,8 @@ def _rows_elsewhere() -> Rows:
         "disbursements": [payment("PAY-FED", "FED", "ROAD")],
         "expenditures": [voucher("V-FED", "ROAD", "FED", currency="MXN")],
         "budget_lines": [budget_line("ROAD")],
+        **_meetings(TEKAX="ROAD"),
+        **_grievances("TEKAX"),
         "bank_lines": [bank_line("BL-FED", "FED")],
     }
 
@@ -236,7 +261,8 @@ def _things(reading: Session) -> dict[str, Things]:
     jamoat = _money("JAMOAT", "JAM-1") | {"agreement": agreements["JAMOAT"], "clawback": claims["JAMOAT"]}
     iom = _money("IOMDF", "IOM-W") | {"agreement": agreements["IOMDF"], "clawback": claims["IOMDF"]}
     beyond = (elsewhere | tekax, here | tekax, here | nothing, {"programme": "NOPE"} | nothing)
-    of_village = Things(here | iom | fakhrobod, (here | iom | hiloli, *beyond))
+    kept = here | iom | fakhrobod | {"grievance": "GR-KEPT"}
+    of_village = Things(here | iom | fakhrobod, (here | iom | hiloli, kept, *beyond))
     decided = fakhrobod | {"reference": "FAK-001", "evidence": photo["V-JAM"]} | of_jamoat
     undecided = hiloli | {"reference": "HIL-001", "evidence": photo["V-IOM"]}
     return {
@@ -265,6 +291,10 @@ def _works(community: str, group: str, project: str, reference: str) -> Argument
         "indicator": "BENEF",
         "measured_on": "2020-06-10",
         "budget_line": "B1",
+        "meeting": f"MT-{community}",
+        "grievance": f"GR-{community}",
+        "step": "proposed",
+        "part": "checked",
     }
 
 

@@ -72,6 +72,8 @@ def _make(engine: Engine) -> None:
 def _leave_work(writing: Session) -> None:
     _enter(writing, _what_is_due())
     _enter(writing, _what_is_spent())
+    _enter(writing, _what_is_proposed())
+    _enter(writing, _what_was_complained_of())
     programme_id = writing.exec(select(Programme.id)).one()
     assert programme_id is not None
     propose(writing, programme_id, ProposalKind.RULES, {"rules": _RULES}, by="rustam", at=NOW)
@@ -150,6 +152,65 @@ def _what_is_spent() -> Rows:
                 "explained_by": "munira",
                 "words": "Rock where there was to be clay.",
             }
+        ],
+    }
+
+
+def _what_was_complained_of() -> Rows:
+    """Something that was answered and waits for its outcome, and something that is kept from others."""
+    heard = {"received_on": "2020-05-04", "channel": "box", "community": "FAKHROBOD", "words": "It leaks"}
+    return {
+        "grievances": [
+            {"code": "GR-1", "category": "works", "access": "open", "recorded_by": "bahrom", **heard},
+            {"code": "GR-2", "category": "conduct", "access": "restricted", "recorded_by": "zarina", **heard},
+        ],
+        "grievance_steps": [
+            {
+                "grievance": "GR-1",
+                "number": "1",
+                "step": "acknowledged",
+                "decided_on": "2020-05-06",
+                "decided_by": "munira",
+                "words": "The engineer comes",
+            }
+        ],
+    }
+
+
+def _what_is_proposed() -> Rows:
+    """The road, which a meeting wants most: proposed, and now to be appraised by somebody else."""
+    paper = {"title": "Paper", "added_on": "2020-05-11", "added_by": "zarina"}
+    return {
+        "meetings": [
+            {
+                "code": "MT-1",
+                "community": "FAKHROBOD",
+                "held_on": "2020-05-10",
+                "women": "21",
+                "men": "17",
+                "sent_from_abroad": "6",
+                "kept_by": "zarina",
+            }
+        ],
+        "choices": alike(
+            {"meeting": "MT-1", "rank": "1", "work": "Road", "project": "FAK-ROAD", "votes_for": "30"},
+            {"meeting": "MT-1", "rank": "2", "work": "Street lamps"},
+        ),
+        "project_steps": [
+            {
+                "project": "FAK-ROAD",
+                "number": "1",
+                "step": "proposed",
+                "decided_on": "2020-05-12",
+                "decided_by": "zarina",
+                "words": "The bus turns round before the village",
+                "meeting": "MT-1",
+            }
+        ],
+        "documents": [
+            {"reference": "DOC-MT", "sheet": "meetings", "key": "MT-1", "kind": "minutes", **paper},
+            {"reference": "DOC-BQ", "sheet": "projects", "key": "FAK-ROAD", "kind": "bill_of_quantities"}
+            | paper,
         ],
     }
 

@@ -34,6 +34,10 @@ _DATED = {
 }
 
 
+APPRAISED = "APPRAISED"
+"""A project that is proposed and appraised, and nothing else."""
+
+
 def until(sheets: Sheets, last: date) -> Sheets:
     """What the workbook said on that day: rows of later days are not there, later events did not happen.
 
@@ -121,6 +125,7 @@ def with_all_sheets(sheets: Sheets) -> Sheets:
     currency = sheets["projects"][0]["currency"]
     days = [date(2020, 2, 1) + timedelta(days=50 * number) for number in range(10)]
     return sheets | {
+        "projects": [*sheets["projects"], _appraised(sheets)],
         "receipts": [
             {"reference": f"RC-{n}", "fund": fund, "received_on": on, "amount": 7, "bank_reference": f"B{n}"}
             for n, on in enumerate(days)
@@ -152,6 +157,7 @@ def with_all_sheets(sheets: Sheets) -> Sheets:
                 "amount": 4,
                 "source": "@donor",
             }
+            for project in (project, APPRAISED)
         ],
         "progress": [
             {"project": project, "on": on, "planned": n * 10, "actual": "33.3", "certified_by": "+Engineer"}
@@ -315,9 +321,30 @@ def _paying(sheets: Sheets, project: str, fund: str, days: list[date]) -> Sheets
                 "sha256": "a" * 64,
                 "added_on": days[2],
                 "added_by": "Olim",
-            }
+            },
+            *(
+                {
+                    "reference": f"D-{kind}",
+                    "kind": kind,
+                    "title": kind,
+                    "added_on": days[0],
+                    "added_by": "Olim",
+                }
+                | {"sheet": sheet, "key": key}
+                for kind, sheet, key in (
+                    ("minutes", "meetings", "MT-1"),
+                    ("bill_of_quantities", "projects", APPRAISED),
+                )
+            ),
         ],
     }
+
+
+def _appraised(sheets: Sheets) -> Row:
+    """A project of which nothing else is told."""
+    like = {column: sheets["projects"][0][column] for column in ("community", "sector", "currency")}
+    none = dict.fromkeys(("approved_on", "settled_on", "final_cost"))
+    return {"code": APPRAISED, "name": "+Spring", "budget": 9, **like, **none}
 
 
 def _quarter(sheets: Sheets, project: str, days: list[date]) -> Sheets:
@@ -342,7 +369,7 @@ def _quarter(sheets: Sheets, project: str, days: list[date]) -> Sheets:
                 "meeting": "MT-1",
                 "rank": rank,
                 "work": "-Water pipe",
-                "project": project if rank == 1 else None,
+                "project": APPRAISED if rank == 1 else None,
                 "votes_for": 20 - rank,
                 "votes_from_abroad": 3,
             }
@@ -350,15 +377,17 @@ def _quarter(sheets: Sheets, project: str, days: list[date]) -> Sheets:
         ],
         "project_steps": [
             {
-                "project": project,
+                "project": APPRAISED,
                 "number": number,
                 "step": step,
                 "decided_on": on,
-                "decided_by": "Zarina",
+                "decided_by": by,
                 "words": "Chosen",
                 "meeting": "MT-1" if number == 1 else None,
             }
-            for number, (step, on) in enumerate(zip(("proposed", "appraised"), days, strict=False), 1)
+            for number, (step, by, on) in enumerate(
+                zip(("proposed", "appraised"), ("Olim", "Zarina"), days, strict=False), 1
+            )
         ],
         "reached": [
             {

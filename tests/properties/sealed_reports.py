@@ -46,12 +46,12 @@ def other_files(engine: sa.Engine, client: FlaskClient, downloads: int) -> Itera
             answer = client.get(address)
             if answer.status_code != 200 or sha256(answer.data).hexdigest() != sealed[fund]:
                 yield f"download {number} of {address}: {answer.status_code}, another file"
-        what = _happens(engine, draw, next(numbers))
+        what = happens(engine, draw, next(numbers))
         if sealed_sums(engine) != sealed:
             yield f"what is kept has changed by {what}"
 
 
-def _happens(engine: sa.Engine, draw: random.Random, number: int) -> str:
+def happens(engine: sa.Engine, draw: random.Random, number: int) -> str:
     """One thing that could move a figure of the closed quarter, if anything could."""
     name = f"Named anew {number}"
     day = f"2020-0{draw.randint(4, 6)}-{draw.randint(10, 28)}"

@@ -32,6 +32,7 @@ from household_groups.models.contributions import (
     ContributionStatus,
     Reversal,
 )
+from household_groups.models.life import ProjectStep, ProjectStepKind
 from household_groups.models.projects import (
     BudgetLine,
     Indicator,
@@ -41,6 +42,7 @@ from household_groups.models.projects import (
     ProjectStatus,
 )
 from household_groups.models.registry import Community, Household, HouseholdGroup
+from household_groups.models.service import Functional, Reached, ServiceCheck
 from reports.quarterly import quarterly_report
 from reports.report import QuarterlyReport
 
@@ -557,6 +559,53 @@ class Maker:
                 value=value,
                 female=female,
                 male=male,
+            )
+        )
+
+    def reached(self, project: Project, community: Community, on: str, people: int, **counted: Any) -> None:
+        self._add(
+            Reached(
+                programme_id=self.id,
+                project_id=_id(project),
+                community_id=_id(community),
+                measured_on=day(on),
+                people=people,
+                **counted,
+            )
+        )
+
+    def check(
+        self,
+        project: Project,
+        on: str,
+        functional: str,
+        months: int | None = None,
+        counted: str | None = None,
+    ) -> None:
+        """Half of the fees due were paid."""
+        self._add(
+            ServiceCheck(
+                programme_id=self.id,
+                project_id=_id(project),
+                checked_on=day(on),
+                months=months,
+                functional=Functional(functional),
+                fee_due_minor=minor(90, project.currency),
+                fee_paid_minor=minor(45, project.currency),
+                checked_by="Engineer",
+                counted_on=day_or_none(counted),
+            )
+        )
+
+    def life_step(self, project: Project, number: int, step: str, on: str) -> None:
+        self._add(
+            ProjectStep(
+                programme_id=self.id,
+                project_id=_id(project),
+                number=number,
+                step=ProjectStepKind(step),
+                decided_on=day(on),
+                decided_by="Zarina",
             )
         )
 

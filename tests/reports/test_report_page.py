@@ -104,7 +104,7 @@ def test_every_chart_has_its_finding_a_figure_and_its_numbers(
     page, charts = page_of(client), charts_of(village_report)
     assert [chart.name for chart in charts] == NAMES
     assert len(figures(page)) == len(charts)
-    for chart, section in zip(charts, page.iterfind(".//section"), strict=True):
+    for chart, section in zip(charts, page.iterfind(".//section[@class='chart']"), strict=True):
         assert section.findtext("h2") == chart.finding
         assert chart.finding in section.find("figure/div[@role='img']").get("aria-label")
         assert section.find("details").get("open") is not None

@@ -43,6 +43,7 @@ def make() -> Book:
         time_zone="America/Guatemala",
         language="es",
         reversal_limit=2_000,
+        complaints="Office of the programme, Huehuetenango; or the box at each town hall, opened every second Monday",
     )
     add_places(book)
     add_families(book)

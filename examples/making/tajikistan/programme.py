@@ -70,6 +70,7 @@ def _add_programme(book: Book) -> None:
         time_zone="Asia/Dushanbe",
         language="en",
         reversal_limit=500,
+        complaints="Office of the programme, Rudaki 40, Dushanbe; or the box at each jamoat, opened every second Monday",
     )
 
 

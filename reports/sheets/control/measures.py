@@ -2,16 +2,18 @@
 
 from collections.abc import Iterator
 
+from core.money import exponent
 from grants.spending.sources import Source, SourceKind
 from household_groups.models.contributions import ContributionSource
 from reports.figures.summary import Measure, Unit
 from reports.sheets import declared as d
 from reports.sheets import formulas as f
-from reports.sheets.cells import decimal
+from reports.sheets.cells import amount, decimal
 from reports.sheets.control.accounts import IN_KINDS, MONEY_KINDS
 from reports.sheets.control.lines import Contents, Line, account_line
 from reports.sheets.cover.sheet import COVER, row_of_figure
 from reports.sheets.cover.words import FIGURES
+from reports.sheets.impact import REACHED
 
 Formulas = dict[str, str]
 
@@ -40,6 +42,7 @@ _COLUMNS = {
 }
 
 
+_SERVED = f"{f.total(REACHED, 'people_reached')}-{f.total(REACHED, 'people_stopped')}"
 _MONTHS = (Measure.CONTRIBUTED, Measure.MATCHED)
 
 
@@ -53,6 +56,7 @@ def measure_lines(contents: Contents) -> Iterator[Line]:
             formulas["months"] = f.total(d.MONTHS, measure)
         yield account_line(account, "", formulas)
     yield from _count_lines(contents)
+    yield _cost_line(contents)
 
 
 def _elsewhere(contents: Contents, measure: Measure) -> Formulas:
@@ -92,6 +96,23 @@ def _of_funds(contents: Contents, column: str) -> str:
     return f.total_of_text(d.SOURCES, column, "source", source, contents.last_row(d.SOURCES))
 
 
+def _cost_line(contents: Contents) -> Line:
+    """What all works cost falls on communities twice: where the works stand, and whom they reach."""
+    currency = contents.report.programme.currency
+    decimals = exponent(currency)
+    cost = sum(row.cost_minor for row in contents.report.reached)
+    return Line(
+        "programme cost",
+        currency,
+        closing=amount(cost, decimals),
+        decimals=decimals,
+        formulas={
+            "communities": f.total(d.COMMUNITIES, "cost_total"),
+            "reached": f.total(REACHED, "cost"),
+        },
+    )
+
+
 def _count_lines(contents: Contents) -> Iterator[Line]:
     communities: dict[Measure, str] = {
         Measure.PROJECTS: f.total(d.COMMUNITIES, "projects"),
@@ -106,4 +127,6 @@ def _count_lines(contents: Contents) -> Iterator[Line]:
             }
             if row.measure in FIGURES:
                 formulas["cover"] = f.cell(COVER, "cumulative", row_of_figure(row.measure))
+            if row.measure is Measure.BENEFICIARIES:
+                formulas["reached"] = _SERVED
             yield Line(f"programme {row.measure}", closing=decimal(row.cumulative), formulas=formulas)

@@ -14,6 +14,7 @@ from reports.sheets.control.hash_totals import code_lines, hash_total_lines, row
 from reports.sheets.control.lines import Contents, Line, Section
 from reports.sheets.control.measures import measure_lines
 from reports.sheets.control.sealing import seal_sections
+from reports.sheets.control.voices import voice_lines
 from reports.sheets.looks import Palette, body_look, check_look, header_look, quoted
 from reports.sheets.rows import row_of_cells
 from reports.sheets.widths import Widths, widths_of_texts
@@ -23,7 +24,8 @@ ROWS = ("in_rows", "out_rows", "closing_rows")
 """Computed from the rows of the span."""
 OTHERS = (
     *("summary", "communities", "projects", "sources", "funds", "months", "cover"),
-    *("expenditures", "reviews", "variances", "unreconciled"),
+    *("expenditures", "reviews", "variances", "unreconciled", "reached"),
+    *("grievances", "equity"),
 )
 """What the closing is by another sheet."""
 
@@ -52,7 +54,7 @@ def sections(contents: Contents) -> list[Section]:
     return [
         Section("", list(account_lines(contents))),
         Section(str(labels.MEASURES), list(measure_lines(contents))),
-        Section(str(labels.BESIDE), list(beside_lines(contents))),
+        Section(str(labels.BESIDE), [*beside_lines(contents), *voice_lines(contents)]),
         Section(str(labels.ROW_COUNTS), [*row_count_lines(contents), *code_lines(contents)]),
         Section(str(labels.RATES_USED), list(grounds.rate_lines(contents))),
         Section(str(labels.RULES_USED), list(grounds.rule_lines(contents))),

@@ -21,7 +21,9 @@ COLUMN = Look(colour=MUTED, is_right=True)
 FIGURE_NAME = Look(is_flush=True, size=11)
 TERM = replace(_PLAIN, colour=MUTED, is_top=True)
 TEXT = replace(_PLAIN, is_top=True)
-LINK = replace(_PLAIN, colour=FAMILIES, is_underlined=True, is_top=True)
+SHEET = replace(_PLAIN, size=8, colour=FAMILIES, is_underlined=True, is_top=True)
+ABOUT_SHEET = replace(TEXT, size=8)
+"""There are many sheets, and one page."""
 
 
 def figure(kind: Kind, decimals: int, is_strong: bool) -> Look:
@@ -32,10 +34,10 @@ def figure(kind: Kind, decimals: int, is_strong: bool) -> Look:
 def all_looks() -> Iterator[Look]:
     for look in (
         *(KIND_OF_REPORT, TITLE, UNDER_TITLE, PERIOD, FINDING),
-        *(TERM, TEXT, FIGURE_NAME, FIGURES_OF),
+        *(TERM, TEXT, ABOUT_SHEET, FIGURE_NAME, FIGURES_OF),
     ):
         yield from (look, quoted(look))
-    yield from (BAND, THIN_BAND, NOTHING, HEADING, COLUMN, LINK)
+    yield from (BAND, THIN_BAND, NOTHING, HEADING, COLUMN, SHEET)
     for is_strong in (False, True):
         yield from (figure(kind, 0, is_strong) for kind in (Kind.COUNT, Kind.QUOTIENT))
         yield from (figure(Kind.MONEY, decimals, is_strong) for decimals in range(MOST_DECIMALS + 1))

@@ -36,10 +36,10 @@ def cover_lines(report: QuarterlyReport, sheets: Sequence[Sheet]) -> list[Line]:
     return [
         *_head(report),
         *_table(report),
-        _space(11),
+        _space(8),
         _heading(words.CONTENTS),
         *(_about(sheet) for sheet in sheets),
-        _space(11),
+        _space(8),
         _heading(words.STANDS_ON),
         _pair(_l("Books"), words.state_of_books(report)),
         *_sealed(report),
@@ -76,7 +76,7 @@ def _head(report: QuarterlyReport) -> list[Line]:
     head = [
         Line([Said("", looks.BAND)], 9),
         Line([Said("", looks.THIN_BAND)], 3),
-        _space(20),
+        _space(14),
         Line([Said(words.kind_of_report(report), looks.KIND_OF_REPORT)]),
         Line([Said(report.programme.name, looks.TITLE)], 6),
         Line([Said(words.under_title(report), looks.UNDER_TITLE)]),
@@ -104,7 +104,7 @@ def _table(report: QuarterlyReport) -> Iterator[Line]:
             Figure(_plain(value, kind, decimals), looks.figure(kind, decimals, is_strong), column)
             for column, value, is_strong in ((2, row.quarter, False), (3, row.cumulative, True))
         ]
-        yield Line([Said(str(words.FIGURES[row.measure]), looks.FIGURE_NAME, 0, 1), *figures], 6)
+        yield Line([Said(str(words.FIGURES[row.measure]), looks.FIGURE_NAME, 0, 1), *figures], 3)
 
 
 def _plain(value: Any, kind: Kind, decimals: int) -> str:
@@ -114,12 +114,12 @@ def _plain(value: Any, kind: Kind, decimals: int) -> str:
 
 
 def _about(sheet: Sheet) -> Line:
-    name = Said(sheet.name, looks.LINK, 0, 0, link=sheet.name)
-    return Line([name, Said(str(ABOUT[sheet.name]), looks.TEXT, 1)], 1.5)
+    name = Said(sheet.name, looks.SHEET, 0, 0, link=sheet.name)
+    return Line([name, Said(str(ABOUT[sheet.name]), looks.ABOUT_SHEET, 1)], 1)
 
 
 def _pair(term: Any, says: Any) -> Line:
-    return Line([Said(str(term), looks.TERM, 0, 0), Said(str(says), looks.TEXT, 1)], 3)
+    return Line([Said(str(term), looks.TERM, 0, 0), Said(str(says), looks.TEXT, 1)], 2)
 
 
 def _heading(said: Any) -> Line:

@@ -42,5 +42,11 @@ CONTROL: Definitions = {
         _l("Closing of the bank of a fund, found again"),
         _l("Computed when the file is opened: cash_balance in funds, with what unreconciled lists"),
     ),
+    "reached": Definition(
+        _l("Closing of the people who benefit, and of the cost, found again"),
+        _l("Computed when the file is opened: people_reached - people_stopped, or cost, in reached"),
+    ),
+    "grievances": Definition(_l("Closing, found again"), _OTHER),
+    "equity": Definition(_l("Closing, found again"), _OTHER),
     "cover": Definition(_l("Closing, found again"), _OTHER),
 }

@@ -10,13 +10,17 @@ from reports.figures.summary import MeasureRow, Unit
 from reports.report import QuarterlyReport
 from reports.sheets import declared as d
 from reports.sheets.answering import MILESTONES, REVIEWS, UNRECONCILED, VARIANCES
+from reports.sheets.certification import CERTIFICATION
 from reports.sheets.columns import Column, Kind, Sheet, text
 from reports.sheets.control.sheet import CONTROL
-from reports.sheets.definitions import answering, control, money, programme
+from reports.sheets.definitions import answering, control, impact, money, programme, signed, voices
 from reports.sheets.definitions.about import ABOUT
 from reports.sheets.definitions.definition import Definition, Definitions
 from reports.sheets.definitions.measures import MEASURES
 from reports.sheets.definitions.shared import SHARED
+from reports.sheets.impact import IMPACT, REACHED, SERVICE
+from reports.sheets.narrative import NARRATIVE
+from reports.sheets.voices import EQUITY, GRIEVANCES
 
 OF_SHEETS: dict[str, Definitions] = {
     d.SUMMARY.name: programme.SUMMARY,
@@ -31,12 +35,19 @@ OF_SHEETS: dict[str, Definitions] = {
     d.EXPENDITURES.name: money.EXPENDITURES,
     d.INDICATORS.name: programme.INDICATORS,
     CONTROL.name: control.CONTROL,
+    NARRATIVE.name: signed.NARRATIVE,
+    CERTIFICATION.name: signed.CERTIFICATION,
     d.RECEIPTS.name: money.RECEIPTS,
     d.OTHER_FUNDING.name: money.OTHER_FUNDING,
     MILESTONES.name: answering.MILESTONES,
     REVIEWS.name: answering.REVIEWS,
     VARIANCES.name: answering.VARIANCES,
     UNRECONCILED.name: answering.UNRECONCILED,
+    IMPACT.name: impact.IMPACT,
+    REACHED.name: impact.REACHED,
+    SERVICE.name: impact.SERVICE,
+    GRIEVANCES.name: voices.GRIEVANCES,
+    EQUITY.name: voices.EQUITY,
     d.MONTHS.name: programme.MONTHS,
     d.LARGEST.name: programme.LARGEST,
 }

@@ -76,7 +76,13 @@ def test_a_fact_may_become_not_given(sqlite_engine: sa.Engine, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("column", "value"), [("name", "The programme"), ("reversal_limit", 500), ("ends_on", "2029-12-31")]
+    ("column", "value"),
+    [
+        ("name", "The programme"),
+        ("reversal_limit", 500),
+        ("ends_on", "2029-12-31"),
+        ("complaints", "Telephone 992 44 000 00 00"),
+    ],
 )
 def test_a_programme_may_change_too(
     column: str, value: object, sqlite_engine: sa.Engine, tmp_path: Path

@@ -13,6 +13,7 @@ from tests.grants import programme as of
 from tests.grants.importing.cases import Case, only
 from tests.grants.importing.problems_of_money import CASES_OF_MONEY
 from tests.grants.importing.problems_of_paying import CASES_OF_PAYING
+from tests.grants.importing.problems_of_quarters import CASES_OF_QUARTERS
 from tests.grants.importing.problems_of_reviews import CASES_OF_REVIEWS
 from tests.grants.programme import (
     Sheets,
@@ -430,6 +431,7 @@ CASES += [
     *CASES_OF_PAYING,
     *CASES_OF_MONEY,
     *CASES_OF_REVIEWS,
+    *CASES_OF_QUARTERS,
 ]
 
 

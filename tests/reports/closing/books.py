@@ -13,9 +13,12 @@ from core.sealed import SealedReport
 from grants.entering.entering import enter
 from grants.entering.typed import Typed
 from grants.importing.importing import Occasion
+from reports.closing.asking import ask
 from reports.closing.check_list import CheckList, check_list
 from reports.closing.closing import Closed, Order, close_quarter
+from reports.closing.models import ClosingRequest
 from reports.closing.remarks import Remarks
+from tests.web import opened
 
 CODE = "TJ-KHT"
 EARLIER, QUARTER, NEXT = ("2019-Q4", "2020-Q1"), "2020-Q2", "2020-Q3"
@@ -33,7 +36,21 @@ def all_said(found: CheckList) -> Remarks:
     return Remarks(
         {each.reference: f"The slip of {each.reference} is on its way" for each in found.unverified},
         {each.what: "The instalment came in July" for each in found.imbalances},
+        "There are two of us",
     )
+
+
+def ask_for(engine: Engine, by: str, found: CheckList | None = None) -> int:
+    """A manager asks, and signs that they prepared the report; returns the id of the request."""
+    looked = found or looked_at(engine)
+
+    def work(writing: Session) -> ClosingRequest:
+        return ask(writing, looked, all_said(looked), by=by, at=JULY, seen=looked.seen)
+
+    with opened(engine) as app, app.app_context():
+        id = transaction(engine, work).id
+    assert id is not None
+    return id
 
 
 def close(

@@ -9,12 +9,11 @@ from click.testing import Result
 from flask import Flask
 from openpyxl import load_workbook
 from sqlalchemy import Engine
-from sqlmodel import Session, select
+from sqlmodel import select
 
 from core.audit import AuditEntry
-from core.database import session, transaction
-from reports.closing.asking import ask
-from tests.reports.closing.books import JULY, QUARTER, all_said, looked_at, sealed_sums
+from core.database import session
+from tests.reports.closing.books import QUARTER, ask_for, sealed_sums
 
 SAID = ("--carry-forward", "Slips on their way", "--explain", "fund IOMDF cash=It came in July")
 
@@ -25,15 +24,6 @@ def run(app: Flask, *arguments: str) -> Result:
 
 def close(app: Flask, *arguments: str) -> Result:
     return run(app, "close-quarter", "TJ-KHT", QUARTER, *arguments)
-
-
-def asked_for(engine: Engine, by: str) -> None:
-    found = looked_at(engine)
-
-    def work(writing: Session) -> None:
-        ask(writing, found, all_said(found), by=by, at=JULY, seen=found.seen)
-
-    transaction(engine, work)
 
 
 def test_without_reasons_it_prints_the_list_says_what_is_missing_and_closes_nothing(
@@ -75,7 +65,7 @@ def test_one_person_alone_is_told_in_the_audit(ready_app: Flask, ready_engine: E
 def test_what_was_asked_for_on_the_site_it_confirms_under_another_name_only(
     ready_app: Flask, ready_engine: Engine
 ) -> None:
-    asked_for(ready_engine, "munira")
+    ask_for(ready_engine, "munira")
     own = close(ready_app, "--as", "MUNIRA")
     assert (own.exit_code, "somebody else has to decide" in own.output) == (1, True)
     with_reasons = close(ready_app, "--as", "rustam", *SAID)

@@ -17,7 +17,11 @@ PAGE = f"/programmes/{CODE}/closing/{QUARTER}"
 REPORTS = f"/programmes/{CODE}/reports"
 DONOR: Membership = (Role.DONOR, ScopeKind.FUND, CODE, "JAMOAT")
 OFFICER: Membership = (Role.OFFICER, ScopeKind.COMMUNITY, CODE, "FAKHROBOD")
-SAID = {"reason": "The slips are on their way", "explain-fund IOMDF cash": "It came in July"}
+SAID = {
+    "reason": "The slips are on their way",
+    "explain-fund IOMDF cash": "It came in July",
+    "unchecked": "There are two of us",
+}
 
 
 class Reader:

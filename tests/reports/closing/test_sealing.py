@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from openpyxl import load_workbook
 from sqlalchemy import Engine
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from core.audit import AuditEntry
 from core.database import session, transaction
@@ -20,11 +20,21 @@ from core.programmes import Closing
 from core.sealed import SealedReport
 from grants.verifying.verify import verify
 from reports.closing import closing as module
-from reports.closing.asking import ask, open_request
+from reports.closing.asking import open_request
 from reports.closing.closing import Order, close_quarter
 from reports.closing.models import ClosingRequest, ClosingState
 from reports.closing.refusals import ClosingReason
-from tests.reports.closing.books import CODE, JULY, QUARTER, all_said, book, close, looked_at, sealed_sums
+from tests.reports.closing.books import (
+    CODE,
+    JULY,
+    QUARTER,
+    all_said,
+    ask_for,
+    book,
+    close,
+    looked_at,
+    sealed_sums,
+)
 from tests.web import import_example, opened
 
 RECEIPT = {"reference": "R-9", "fund": "IOMDF", "received_on": "2020-09-01", "amount": "5"}
@@ -40,14 +50,7 @@ def counts(engine: Engine) -> tuple[int, int]:
 
 
 def asked(engine: Engine, by: str = "munira") -> int:
-    found = looked_at(engine)
-
-    def work(writing: Session) -> ClosingRequest:
-        return ask(writing, found, all_said(found), by=by, at=JULY, seen=found.seen)
-
-    request = transaction(engine, work)
-    assert request.id is not None
-    return request.id
+    return ask_for(engine, by)
 
 
 def test_the_files_the_closing_the_entry_and_the_audit_are_stored_together(
@@ -214,11 +217,9 @@ def test_a_request_for_a_quarter_that_was_closed_otherwise_is_in_nobodys_way(rea
     book(ready_engine, "closings", {"quarter": QUARTER, "closed_on": "2020-07-04"}, by="operator")
     found = looked_at(ready_engine, "2020-Q3", datetime(2020, 10, 1, tzinfo=UTC))
 
-    def work(writing: Session) -> ClosingRequest:
-        assert open_request(writing, found.programme.id or 0) is None
-        return ask(writing, found, all_said(found), by="rustam", at=JULY, seen=found.seen)
-
-    transaction(ready_engine, work)
+    with session(ready_engine) as reading:
+        assert open_request(reading, found.programme.id or 0) is None
+    ask_for(ready_engine, "rustam", found)
     with session(ready_engine) as reading:
         states = reading.exec(select(ClosingRequest.quarter, ClosingRequest.state)).all()
     assert states == [(QUARTER, ClosingState.OUTDATED), ("2020-Q3", ClosingState.OPEN)]

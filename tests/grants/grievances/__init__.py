@@ -1,0 +1,1 @@
+"""Grievances: who sees them, what follows on what, and in which time."""

@@ -1,0 +1,1 @@
+"""What works do for people, and how it is asked about."""
