@@ -35,7 +35,7 @@ def grievance_new(programme: str) -> ResponseReturnValue:
     with session(engine()) as reading:
         place = here(reading, programme)
         form = _form(reading, place)
-    if request.method == "GET":
+    if request.method != "POST":
         return _new_page(form)
     if not form.validate():
         return _new_page(form), form.status
@@ -61,7 +61,7 @@ def _form(reading: Session, place: Here) -> SheetForm:
         [(each.code, each.name) for each in communities],
         [(each.code, f"{each.name} · {each.code}") for each in projects],
     )()
-    if request.method == "GET":
+    if request.method != "POST":
         form.received_on.data = today_in(place.programme, datetime.now(UTC)).isoformat()
         form.project.data = request.args.get("project", "")
         form.community.data = request.args.get("community") or (

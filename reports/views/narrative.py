@@ -55,7 +55,7 @@ class _Told:
 @narrative.route("", methods=["GET", "POST"])
 @allows(Action.NARRATE)
 def narrative_edit(programme: str, quarter: str) -> ResponseReturnValue:
-    if request.method == "GET":
+    if request.method != "POST":
         return _page(programme, quarter)
     with session(engine()) as reading:
         place = here(reading, programme)

@@ -1,7 +1,6 @@
 """The page that leads a programme manager through a quarter, from what is missing to the seal and the donors."""
 
 from datetime import UTC, datetime
-from http import HTTPStatus
 
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -32,7 +31,7 @@ def quarter_next(programme: str) -> ResponseReturnValue:
         place = _place(here(reading, programme))
         request = open_request(reading, place.programme_id)
         named = request.quarter if request else str(_earliest_open(reading, place))
-    return redirect(url_for(".quarter_lead", programme=programme, quarter=named), HTTPStatus.SEE_OTHER)
+    return redirect(url_for(".quarter_lead", programme=programme, quarter=named))
 
 
 @quarter.get("/<code:quarter>")

@@ -11,6 +11,8 @@ SITE = "http://localhost"
 TYPED = {"date", "month", "number", "search", "tel", "text", "time", None}
 """Kinds of inputs into which a person can type anything, whatever the browser makes of it."""
 
+TOKEN = "csrf_token"
+
 Values = dict[str, list[str]]
 Forms = dict[str, list["PageForm"]]
 """By the person on whose pages they stand."""
@@ -27,6 +29,11 @@ class PageForm:
     typed: tuple[str, ...]
     chosen: tuple[str, ...]
     kept: tuple[str, ...]
+
+    @property
+    def token(self) -> str:
+        """The name of its token: of several forms on a page each may have a prefix of its own."""
+        return next(name for name in self.values if name.endswith(TOKEN))
 
     def with_(self, name: str, *values: str) -> "PageForm":
         return replace(self, values=self.values | {name: list(values)})

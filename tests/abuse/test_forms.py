@@ -10,7 +10,7 @@ from werkzeug.test import TestResponse
 
 from tests.abuse.conftest import STRANGER, Site
 from tests.abuse.filling import filled
-from tests.abuse.forms import Forms, PageForm, forms_of
+from tests.abuse.forms import TOKEN, Forms, PageForm, forms_of
 from tests.abuse.inputs import ALL, AMOUNTS, DAYS, MARKED, SCRIPT, TEXTS
 from tests.browsing.books import CODE, PEOPLE, stored
 from tests.crawl import crawl
@@ -76,7 +76,7 @@ def _misuses(forms: list[PageForm]) -> Iterator[tuple[PageForm, str, str]]:
     for form in forms:
         sound = filled(form) if form.method == "POST" else form
         for field in dict.fromkeys((*form.typed, *form.chosen, *form.kept)):
-            if field == "csrf_token":
+            if field.endswith(TOKEN):
                 continue
             for _ in range(OF_A_FIELD):
                 yield sound, field, ALL[number % len(ALL)]

@@ -71,6 +71,7 @@ def addresses(site: Site) -> Iterator[str]:
         "token": "x" * 43,
         "kept": "x" * 32,
         "filename": "hashar.css",
+        "part": "prepared",
     }
     with site.app.test_request_context():
         for rule in site.app.url_map.iter_rules():
@@ -242,4 +243,4 @@ def _pour(port: int, path: str, head: str, megabytes: int) -> int:
 
 
 def _token(form: PageForm) -> dict[str, str]:
-    return {"csrf_token": form.values["csrf_token"][0]}
+    return {form.token: form.values[form.token][0]}

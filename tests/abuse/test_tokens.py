@@ -31,6 +31,9 @@ NOT_THEIRS = {
 NOT_ON_A_PAGE = {
     # It follows an upload, which goes by another kind of body; see tests/grants/uploading.
     "workbook.workbook_book",
+    # Only what is large is made as a job; see tests/core/jobs and tests/reports/test_jobs.py.
+    *("reports.report_make", "reports.report_file_make", "workbook.workbook_make", "jobs.job_again"),
+    "comparing.quarter_known_make",
     # JSON, which no page of another site can send; see tests/grants/recording/test_batches.py.
     "device_batches.contribution_batch",
     # Of the closings of a programme one waits at a time: here a form asks for it, and none is there to decide on.
@@ -55,10 +58,10 @@ def test_without_its_token_a_form_changes_nothing(untouched: Site, forms: Forms,
     for name, form in posts(forms):
         other = tokens["sohib" if name != "sohib" else "munira"]
         sent = {
-            "none": filled(form).without("csrf_token"),
-            "forged": filled(form).with_("csrf_token", "x" * 91),
-            "of somebody else": filled(form).with_("csrf_token", other),
-            "twice": filled(form).with_("csrf_token", "forged", tokens[name]),
+            "none": filled(form).without(form.token),
+            "forged": filled(form).with_(form.token, "x" * 91),
+            "of somebody else": filled(form).with_(form.token, other),
+            "twice": filled(form).with_(form.token, "forged", tokens[name]),
         }[case]
         answer = untouched.send(name, sent)
         if answer.status_code != 400 or untouched.spoilt() is not None:

@@ -73,6 +73,7 @@ def _leave_work(writing: Session) -> None:
     _enter(writing, _what_is_due())
     _enter(writing, _what_is_spent())
     _enter(writing, _what_is_proposed())
+    _enter(writing, _what_works_do())
     _enter(writing, _what_was_complained_of())
     programme_id = writing.exec(select(Programme.id)).one()
     assert programme_id is not None
@@ -211,6 +212,35 @@ def _what_is_proposed() -> Rows:
             {"reference": "DOC-MT", "sheet": "meetings", "key": "MT-1", "kind": "minutes", **paper},
             {"reference": "DOC-BQ", "sheet": "projects", "key": "FAK-ROAD", "kind": "bill_of_quantities"}
             | paper,
+        ],
+    }
+
+
+def _what_works_do() -> Rows:
+    """An indicator to measure, a roof to check again, and a meeting on which nothing stands yet."""
+    people = {
+        "code": "BENEF",
+        "name": "People with water",
+        "unit": "people",
+        "baseline": "0",
+        "target": "900",
+    }
+    found = {"checked_on": "2020-05-20", "functional": "partly", "checked_by": "zarina", "words": "Two leaks"}
+    return {
+        "indicators": [{"project": "FAK-WATER", "catalogue": "people_with_water", **people}],
+        "measurements": [
+            {"project": "FAK-WATER", "indicator": "BENEF", "measured_on": "2020-05-20", "value": "310"}
+        ],
+        "service_checks": [{"project": "HIL-SCHOOL", **found}],
+        "meetings": [
+            {
+                "code": "MT-2",
+                "community": "FAKHROBOD",
+                "held_on": "2020-05-24",
+                "women": "9",
+                "men": "8",
+                "kept_by": "zarina",
+            }
         ],
     }
 
