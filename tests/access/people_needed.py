@@ -40,6 +40,13 @@ ALONE = {
     "what somebody complained of, and that it is kept from others, which the audit shows": {
         *("grievances.grievance_new", "grievances.grievance_restrict"),
     },
+    "what a work does for people, under the name of who looked": {
+        *("impact.measurement_new", "service.check_new"),
+    },
+    "a file that takes long, made for who asked": {
+        *("reports.report_make", "reports.report_file_make", "comparing.quarter_known_make"),
+        *("workbook.workbook_make", "jobs.job_again"),
+    },
     "a look at the books": {"integrity.integrity_verify", "filling.form_filled", "dossier.dossier_file"},
 }
 """By what is written."""
