@@ -16,6 +16,7 @@ from core.migrations import upgrade
 from tests import postgres
 from tests.browsing.books import make_books
 from tests.compiled import share_compiled_statements
+from tests.libreoffice import Convert, converting
 from tests.scheduling import ByWhatTheyShare
 from tests.web import import_both_examples
 
@@ -111,6 +112,17 @@ def postgresql_databases(tmp_path_factory: pytest.TempPathFactory) -> Iterator[p
 def soffice() -> str:
     """LibreOffice, which opens a workbook as its readers will."""
     return _program("soffice", "libreoffice-calc-nogui")
+
+
+@pytest.fixture(scope="session")
+def profile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What LibreOffice sets up when it is started for the first time."""
+    return tmp_path_factory.mktemp("soffice")
+
+
+@pytest.fixture
+def convert(soffice: str, profile: Path, tmp_path: Path) -> Convert:
+    return converting(soffice, profile, tmp_path)
 
 
 @pytest.fixture(scope="session")

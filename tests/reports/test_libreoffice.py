@@ -10,7 +10,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reports.report import QuarterlyReport
 from reports.sheets.cover.sheet import COVER
 from reports.workbooks import write_report
-from tests.reports.conftest import Convert
+from tests.libreoffice import Convert, checks
 
 pytestmark = pytest.mark.slow
 
@@ -38,12 +38,6 @@ ALTERED = (
     *("months!B4", "months!C4", "months!E6", "largest_communities!B2", "largest_communities!D2"),
 )
 """A cell of every column that a reader would want to trust, each in a column or an account of its own."""
-
-
-def checks(path: Path) -> dict[str, object]:
-    """What LibreOffice computed, by account."""
-    rows = load_workbook(path, data_only=True)["control"].iter_rows(min_row=2, values_only=True)
-    return {str(row[0]): row[6] for row in rows if row[6] is not None}
 
 
 def altered_copy(original: Path, path: Path) -> Iterable[str]:

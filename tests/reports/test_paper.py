@@ -7,8 +7,8 @@ from pypdf import PdfReader
 from sqlalchemy import Engine
 
 from reports.workbooks import write_report
+from tests.libreoffice import Convert
 from tests.reports.books import Maker, make_books, report_of
-from tests.reports.conftest import Convert
 
 pytestmark = pytest.mark.slow
 

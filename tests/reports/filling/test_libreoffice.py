@@ -11,7 +11,7 @@ from reports.filling.form import filled_form
 from reports.filling.offered import Filled
 from reports.report import QuarterlyReport
 from reports.workbooks import write_report
-from tests.reports.conftest import Convert
+from tests.libreoffice import Convert
 from tests.reports.filling.templates import MONEY, letter_and_lists
 
 pytestmark = pytest.mark.slow
