@@ -30,6 +30,12 @@ DONOR: Membership = (Role.DONOR, ScopeKind.FUND, "P", "F")
 
 
 @pytest.fixture
+def engine(sqlite_engine: Engine) -> Engine:
+    """tests/browsing/test_both_databases.py compares the pages on both."""
+    return sqlite_engine
+
+
+@pytest.fixture
 def books(engine: Engine, tmp_path: Path) -> Engine:
     """P with two villages; in the first one contribution waits that daler recorded."""
     villages: list[p.Row] = [{"code": code, "programme": "P", "name": code} for code in ("COM", "FAR")]

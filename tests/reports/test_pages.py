@@ -13,6 +13,12 @@ from tests.web import MANAGER, import_example, opened, sign_in
 
 
 @pytest.fixture
+def engine(sqlite_engine: Engine) -> Engine:
+    """tests/browsing/test_both_databases.py compares the pages on both."""
+    return sqlite_engine
+
+
+@pytest.fixture
 def client(engine: Engine) -> Iterator[FlaskClient]:
     with opened(engine) as app, app.test_client() as client:
         sign_in(client, engine)

@@ -1,4 +1,4 @@
-"""The example programme of Khatlon on both databases, imported once for all tests that only look at it."""
+"""The example programme of Khatlon imported once for all tests that only look at it."""
 
 import shutil
 from collections.abc import Iterator
@@ -16,18 +16,11 @@ from tests.web import import_example, opened
 __all__ = ["head_is_locked_first"]
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
-def khatlon_engine(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Engine]:
-    if request.param == "postgresql":
-        with request.getfixturevalue("postgresql_databases").copy() as engine:
-            import_example(engine, "khatlon_water")
-            yield engine
-        return
-    template: Path = request.getfixturevalue("sqlite_template")
+@pytest.fixture(scope="session")
+def khatlon_engine(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """tests/browsing/test_both_databases.py compares the pages with those on PostgreSQL."""
     books = tmp_path_factory.mktemp("looked-at") / "hashar.sqlite"
-    engine = make_engine(f"sqlite:///{shutil.copy(template, books)}")
+    engine = make_engine(f"sqlite:///{shutil.copy(sqlite_template, books)}")
     import_example(engine, "khatlon_water")
     yield engine
     engine.dispose()
