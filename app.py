@@ -19,7 +19,9 @@ import grants.scopes
 import grants.verification.labels
 import household_groups.scopes
 import reports.cli
+import reports.closing.job
 import reports.comparing.job
+import reports.dossier.job
 import reports.example
 import reports.labels
 import reports.making.kinds
@@ -67,7 +69,7 @@ from grants.views.expenditures import expenditures
 from grants.views.fund_figures import funds
 from grants.views.grievance_steps import grievances
 from grants.views.households import households
-from grants.views.impact import impact
+from grants.views.impact_measuring import impact
 from grants.views.integrity import integrity
 from grants.views.limits import limits
 from grants.views.matches import matches
@@ -248,7 +250,13 @@ def create_app(**settings: object) -> Flask:
         add_sentences(labels.SENTENCES)
     for scopes in (household_groups.scopes, grants.scopes):
         scopes.register()
-    for makers in (grants.exporting.job, reports.comparing.job, reports.making.kinds):
+    for makers in (
+        grants.exporting.job,
+        reports.closing.job,
+        reports.comparing.job,
+        reports.dossier.job,
+        reports.making.kinds,
+    ):
         makers.register_jobs()
     for commands in (
         core.cli,

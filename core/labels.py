@@ -5,10 +5,14 @@ from enum import StrEnum
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from core.jobs.refusals import JobReason
 from core.journal.settings import HeadsReason
 from core.opening import DatabaseReason
 
 SENTENCES: dict[StrEnum, LazyString] = {
+    JobReason.TOO_MANY: _l(
+        "%(most)s files that you asked for are not ready yet. Wait until one of them is, then ask again."
+    ),
     HeadsReason.UNREADABLE: _l("The file of heads, HEADS_FILE, cannot be read: %(why)s"),
     DatabaseReason.OLDER: _l(
         "The database has an older schema than this version of Hashar needs. Back it up, then run: "

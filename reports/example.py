@@ -1,5 +1,6 @@
 """run-example: what `make run` shows somebody who starts Hashar for the first time."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,11 @@ from core.database import session
 from core.jobs.beside import worker_beside
 from core.programmes import Programme
 from core.web.engine import engine
+from grants.evidence.folder import EvidenceFolder
 from grants.importing.terminal import import_files
 from reports.closing.asked import Asked, report_asked_for
 from reports.example_people import make_people
+from reports.example_pictures import add_pictures
 from reports.html_file import write_html
 from reports.invented import EXAMPLE, is_invented
 from reports.quarterly import latest_quarter
@@ -38,6 +41,8 @@ def run_example(port: int, no_serve: bool) -> None:
     examples = Path(current_app.root_path, "examples")
     click.echo(_("Examples, from %(folder)s", folder=examples))
     import_files(sorted(examples.glob("*.xlsx")), by=EXAMPLE, unless_known=True)
+    kept = EvidenceFolder(Path(current_app.config["EVIDENCE_FOLDER"]))
+    add_pictures(engine(), kept, at=datetime.now(UTC))
     folder = Path(current_app.instance_path, "reports")
     folder.mkdir(parents=True, exist_ok=True)
     with session(engine()) as reading:

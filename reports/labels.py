@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _l
 from core.calendar import Span
 from core.money import exponent, to_major
 from reports.closing.labels import SENTENCES as OF_CLOSING
+from reports.dossier.refusals import DossierReason
 from reports.figures.control import Account, AccountKind
 from reports.queries.granting import RuleRecord
 from reports.queries.journal import RateRecord
@@ -23,6 +24,9 @@ SENTENCES: dict[StrEnum, LazyString] = {
     **OF_CLOSING,
     **OF_TRYING,
     **OF_TELLING,
+    DossierReason.NO_RIGHT: _l(
+        "You may no longer see all that this dossier of %(project)s was to show. Ask for a new one."
+    ),
     ReportReason.UNKNOWN_PROGRAMME: _l("There is no programme %(programme)s."),
     ReportReason.UNKNOWN_FUND: _l("Programme %(programme)s has no fund %(fund)s."),
     ReportReason.NOT_A_SPAN: _l(

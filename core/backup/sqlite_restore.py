@@ -12,6 +12,7 @@ from core.backup.reading import copied
 from core.backup.refusals import BackupReason, damaged, room_in
 from core.backup.sqlite_dump import file_of, look
 from core.errors import Refusal
+from core.jobs.rows import file_of_jobs
 
 _BESIDE = ("-journal", "-wal", "-shm")
 """What SQLite would replay into any database of this name."""
@@ -28,8 +29,11 @@ def restore(engine: sa.Engine, source: IO[bytes], told: Member, manifest: Manife
             if look(made).heads != manifest.heads:
                 raise Refusal(BackupReason.OTHER_HEADS)
         engine.dispose()
-        for ending in _BESIDE:
-            place.with_name(place.name + ending).unlink(missing_ok=True)
+        # Jobs name people and programmes by numbers, which would be those of others now.
+        for name in (place.name, file_of_jobs(engine).name):
+            for ending in _BESIDE:
+                place.with_name(name + ending).unlink(missing_ok=True)
+        file_of_jobs(engine).unlink(missing_ok=True)
         made.replace(place)
         sync_folder(place.parent)
     finally:

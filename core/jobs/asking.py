@@ -8,16 +8,22 @@ from hashlib import sha256
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from core.audit import AuditEntry
 from core.database import session, transaction
+from core.errors import Refusal
 from core.jobs.kinds import Asked
-from core.jobs.models import Job
+from core.jobs.models import Job, JobState
 from core.jobs.queue import offer
+from core.jobs.refusals import JobReason
 from core.jobs.rows import kept_jobs
 from core.journal.models import JournalHead
 
 log = logging.getLogger(__name__)
+
+MOST_WAITING = 5
+"""Of one person, in all programmes: whoever asks for more keeps others waiting."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +47,7 @@ class Asker:
 
 
 def ask(books: sa.Engine, wish: Wish, asker: Asker, at: datetime) -> int:
-    """The number of the job. No session of the books may be open."""
+    """The number of the job. No session of the books may be open. Raises Refusal."""
     with session(books) as reading:
         key = _key(wish, asker, _position(reading, wish.programme_id))
     job = Job(
@@ -63,6 +69,8 @@ def ask(books: sa.Engine, wish: Wish, asker: Asker, at: datetime) -> int:
         known = writing.exec(select(Job.id).where(Job.key == key)).first()
         if known is not None:
             return known, False
+        if writing.exec(_count_waiting(asker)).one() >= MOST_WAITING:
+            raise Refusal(JobReason.TOO_MANY, most=MOST_WAITING)
         added = Job(**values)
         writing.add(added)
         writing.flush()
@@ -81,6 +89,11 @@ def _offer(books: sa.Engine, id: int) -> None:
         offer(books, id)
     except Exception:
         log.warning("Job %s is not in the queue yet", id, exc_info=True)
+
+
+def _count_waiting(asker: Asker) -> SelectOfScalar[int]:
+    is_open = col(Job.state).in_((JobState.QUEUED, JobState.RUNNING))
+    return select(func.count()).select_from(Job).where(Job.account_id == asker.account_id, is_open)
 
 
 def _key(wish: Wish, asker: Asker, position: tuple[int, int]) -> str:

@@ -14,6 +14,8 @@ from huey import Huey
 from huey.constants import WORKER_PROCESS
 from huey.consumer import Consumer, ConsumerStopped
 
+from core.outages import DatabaseAway
+
 log = logging.getLogger(__name__)
 
 _EVERY_SECONDS = 2.0
@@ -55,6 +57,8 @@ class WorkConsumer(Consumer):  # type: ignore[misc]
     def _look(self) -> None:
         try:
             self._look_after()
+        except DatabaseAway as away:
+            log.warning("Jobs could not be looked after: %s", away)
         except Exception:
-            # The database is away or busy, for instance: there will be another time.
+            # The database is busy, for instance: there will be another time.
             log.warning("Jobs could not be looked after", exc_info=True)

@@ -8,6 +8,7 @@ whenever the file is handed out.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,15 @@ Asked = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
+class AskedBy:
+    """Who asked for it, and when. What they may do by now is another question: see `asker.py`."""
+
+    account_id: int
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True)
 class Making:
     """One file to be made: of the books of `engine`, written to `path`, in the locale at hand."""
 
@@ -29,16 +39,23 @@ class Making:
     asked: Asked
     path: Path
     progress: Progress
+    by: AskedBy
 
 
 @dataclass(frozen=True)
 class Kind:
-    """`make` may raise Refusal, whose sentence the person reads. `title` says what it is, from what was asked."""
+    """`make` may raise Refusal, whose sentence the person reads. `title` says what it is, from what was asked.
+
+    `done` says what was done besides the file, and `belongs_to` the name and the address of a page, given the code
+    of the programme.
+    """
 
     name: str
     title: Callable[[Asked], str]
     make: Callable[[Making], None]
     may: Callable[[Here, Asked], bool]
+    done: Callable[[Asked], str] | None = None
+    belongs_to: Callable[[str, Asked], tuple[str, str]] | None = None
 
 
 _kinds: dict[str, Kind] = {}

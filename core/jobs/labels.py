@@ -18,6 +18,7 @@ TONES = {
     JobState.FAILED: "refused",
 }
 PHASES = {
+    Phase.CHECKING: _l("Going through the journal"),
     Phase.READING: _l("Reading the books"),
     Phase.WRITING: _l("Writing the file"),
     Phase.DRAWING: _l("Drawing the charts"),

@@ -19,6 +19,7 @@ from core.jobs.models import Job, JobState
 from core.tables import table
 
 LEASE = timedelta(seconds=20)
+"""Clocks of machines that share a database have to agree within this."""
 MOST_TRIES = 3
 
 _job = table(Job)

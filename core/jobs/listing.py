@@ -12,7 +12,7 @@ from core.jobs.files import KEPT
 from core.jobs.kinds import find_kind
 from core.jobs.models import Job, JobState
 from core.jobs.presence import is_anybody_working
-from core.jobs.rows import kept_jobs
+from core.jobs.rows import has_jobs, kept_jobs
 from core.roles import Action
 from core.web.access import Here
 
@@ -30,6 +30,15 @@ def jobs_of(books: sa.Engine, at: Here) -> list[Job]:
         return list(reading.exec(query.order_by(col(Job.id).desc()).limit(_MOST_SHOWN)))
 
 
+def open_jobs(books: sa.Engine, programme_id: int, kind: str) -> list[Job]:
+    """Of this kind, whoever asked; the latest first."""
+    if not has_jobs(books):
+        return []
+    query = select(Job).where(Job.programme_id == programme_id, Job.kind == kind, col(Job.state).in_(IS_OPEN))
+    with kept_jobs(books) as rows, session(rows) as reading:
+        return list(reading.exec(query.order_by(col(Job.id).desc())))
+
+
 def find_job(books: sa.Engine, at: Here, number: int) -> Job | None:
     """None for one of another programme, or of somebody else, where the person does not manage it."""
     with kept_jobs(books) as rows, session(rows) as reading:
@@ -40,7 +49,8 @@ def find_job(books: sa.Engine, at: Here, number: int) -> Job | None:
 
 
 def is_own(at: Here, job: Job) -> bool:
-    return job.account_id == at.person.account_id
+    """By number and by name: a number may be another person's where the books were put back to an older day."""
+    return (job.account_id, job.asked_by) == (at.person.account_id, at.person.name)
 
 
 def may_have(at: Here, job: Job) -> bool:
@@ -57,6 +67,17 @@ def asked_of(job: Job) -> dict[str, Any]:
 def title_of(job: Job) -> str:
     kind = find_kind(job.kind)
     return kind.title(asked_of(job)) if kind else job.file_name
+
+
+def done_by(job: Job) -> str | None:
+    """What was done besides the file."""
+    kind = find_kind(job.kind)
+    return kind.done(asked_of(job)) if kind and kind.done else None
+
+
+def belongs_to(job: Job, programme: str) -> tuple[str, str] | None:
+    kind = find_kind(job.kind)
+    return kind.belongs_to(programme, asked_of(job)) if kind and kind.belongs_to else None
 
 
 def kept_until(job: Job) -> datetime | None:

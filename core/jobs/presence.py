@@ -14,7 +14,8 @@ _FORGOTTEN_AFTER = timedelta(days=1)
 
 def is_anybody_working(rows: sa.Engine, at: datetime) -> bool:
     with session(rows) as reading:
-        seen = select(JobWorker.name).where(col(JobWorker.seen_at) > at - SEEN_WITHIN)
+        is_of_now = col(JobWorker.seen_at).between(at - SEEN_WITHIN, at + SEEN_WITHIN)
+        seen = select(JobWorker.name).where(is_of_now)
         return reading.exec(seen.limit(1)).first() is not None
 
 

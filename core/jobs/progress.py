@@ -10,6 +10,7 @@ from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
 from threading import Event, Thread
+from time import monotonic
 from typing import TypeVar
 
 import sqlalchemy as sa
@@ -27,6 +28,7 @@ _COUNTED_AT_ONCE = 250
 class Phase(StrEnum):
     """What a job does at the moment; `labels.PHASES` has the words."""
 
+    CHECKING = "checking"
     READING = "reading"
     WRITING = "writing"
     DRAWING = "drawing"
@@ -99,17 +101,17 @@ def telling(rows: sa.Engine, lease: Lease) -> Iterator[Progress]:
 
 
 def _tell(rows: sa.Engine, lease: Lease, progress: Progress, wait: Callable[[float], bool]) -> None:
-    told, told_at = None, datetime.now(UTC)
+    told, told_at = None, monotonic()  # a clock that is set back may not keep it from being told
     while not wait(_TOLD_EVERY):
-        at, now = datetime.now(UTC), (progress.phase, progress.done, progress.of)
-        if now == told and at - told_at < LEASE / 4:
+        at, now = monotonic(), (progress.phase, progress.done, progress.of)
+        if now == told and at - told_at < LEASE.total_seconds() / 4:
             continue
         try:
-            progress.is_lost = not renew(rows, lease, at, *now)
+            progress.is_lost = not renew(rows, lease, datetime.now(UTC), *now)
             told, told_at = now, at
         except Exception:
             # Whoever is in the way is gone by the next time, or the lease runs out and the job is another's.
             log.warning("Job %s: its progress could not be told", lease.id, exc_info=True)
-            progress.is_lost = at - told_at > LEASE
+            progress.is_lost = at - told_at > LEASE.total_seconds()
         if progress.is_lost:
             return

@@ -32,6 +32,11 @@ def kept_jobs(books: sa.Engine) -> Iterator[sa.Engine]:
         rows.dispose()
 
 
+def has_jobs(books: sa.Engine) -> bool:
+    """Whether there can be any: pages that only look for one make no file for them."""
+    return books.dialect.name != "sqlite" or file_of_jobs(books).exists()
+
+
 def file_of_jobs(books: sa.Engine) -> Path:
     """It begins with the name of the books' file, as all does that belongs to it."""
     return Path(f"{books.url.database}-jobs")

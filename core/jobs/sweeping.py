@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from core.database import session, transaction
 from core.jobs import files
-from core.jobs.leases import MOST_TRIES
+from core.jobs.leases import LEASE, MOST_TRIES
 from core.jobs.models import Job, JobState
 from core.jobs.references import new_reference
 from core.jobs.rows import kept_jobs
@@ -52,11 +52,15 @@ def remove_old(books: sa.Engine, folder: Path, at: datetime) -> None:
 
 
 def _is_lost(at: datetime) -> sa.ColumnElement[bool]:
-    return (col(Job.state) == JobState.RUNNING) & (col(Job.leased_until) < at)
+    """Nobody takes a lease for so long: where one is, the clock was set back since."""
+    is_over = (col(Job.leased_until) < at) | (col(Job.leased_until) > at + 2 * LEASE)
+    return (col(Job.state) == JobState.RUNNING) & is_over
 
 
 def _is_forgotten(at: datetime) -> sa.ColumnElement[bool]:
-    return (col(Job.state) == JobState.QUEUED) & (col(Job.offered_at) < at - _FORGOTTEN_AFTER)
+    offered_at = col(Job.offered_at)
+    is_long_ago = (offered_at < at - _FORGOTTEN_AFTER) | (offered_at > at + _FORGOTTEN_AFTER)
+    return (col(Job.state) == JobState.QUEUED) & is_long_ago
 
 
 def _take_back(rows: sa.Engine, id: int, at: datetime) -> bool:

@@ -12,7 +12,7 @@ from sqlmodel import select
 from core.database import session
 from core.errors import Refusal
 from core.jobs.files import new_file
-from core.jobs.kinds import Making, find_kind
+from core.jobs.kinds import AskedBy, Making, find_kind
 from core.jobs.leases import MOST_TRIES, Lease, claim, fail, finish, give_back
 from core.jobs.models import Job
 from core.jobs.progress import LeaseLost, telling
@@ -33,7 +33,11 @@ def work_on(books: sa.Engine, folder: Path, id: int) -> None:
             return
         with session(rows) as reading:
             job = reading.get_one(Job, id)
-        path, is_kept = new_file(folder, id), False
+        try:
+            path, is_kept = new_file(folder, id), False
+        except OSError:
+            _failed(rows, job, lease)
+            return
         try:
             with force_locale(job.language or "en"):
                 is_kept = _try(books, rows, job, lease, path)
@@ -53,7 +57,8 @@ def _try(books: sa.Engine, rows: sa.Engine, job: Job, lease: Lease, path: Path) 
             kind = find_kind(job.kind)
             if kind is None:
                 raise LookupError(f"no such kind of job: {job.kind}")
-            kind.make(Making(books, _programme(books, job), json.loads(job.asked), path, progress))
+            by = AskedBy(job.account_id, job.asked_by, job.asked_at)
+            kind.make(Making(books, _programme(books, job), json.loads(job.asked), path, progress, by))
         return finish(rows, lease, datetime.now(UTC), path.name, path.stat().st_size)
     except LeaseLost:
         log.warning("Job %s was taken over by another worker", job.id)

@@ -45,6 +45,8 @@ def job_detail(programme: str, number: int) -> ResponseReturnValue:
             is_own=listing.is_own(at, job),
             may_have=listing.may_have(at, job),
             kept_until=listing.kept_until(job),
+            done=listing.done_by(job),
+            belongs_to=listing.belongs_to(job, programme),
             waits_in_vain=listing.waits_in_vain(engine(), job, now),
             phase=labels.PHASES[Phase(job.phase)] if job.phase in set(Phase) else None,
             state=labels.STATES[job.state],

@@ -3,12 +3,14 @@
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flask import abort, current_app, redirect, url_for
+from flask import abort, current_app, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 
+from core.errors import Refusal
 from core.jobs.asking import Asker, Wish, ask
 from core.jobs.forms import AgainForm
+from core.sentences import sentence
 from core.web.access import person
 from core.web.engine import engine
 
@@ -26,9 +28,13 @@ def is_large(rows: int) -> bool:
 
 
 def asked_for(programme: str, wish: Wish) -> ResponseReturnValue:
-    """To the page of the job that makes it. No session may be open."""
+    """To the page of the job that makes it, or where all is that waits already. No session may be open."""
     asker = Asker(person().account_id, person().name, str(get_locale()))
-    id = ask(engine(), wish, asker, datetime.now(UTC))
+    try:
+        id = ask(engine(), wish, asker, datetime.now(UTC))
+    except Refusal as refusal:
+        flash(sentence(refusal), "waiting")
+        return redirect(url_for("jobs.job_list", programme=programme), 303)
     return redirect(url_for("jobs.job_detail", programme=programme, number=id), 303)
 
 

@@ -1,6 +1,7 @@
 """Entering a check of a work in use, with its photos."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from flask_babel import gettext as _
 from sqlmodel import Session
@@ -10,9 +11,11 @@ from core.programmes import Programme
 from grants.documents.adding import Paper, add_documents
 from grants.entering.entering import enter_new
 from grants.entering.known_rows import new_row
+from grants.evidence.files import files_of
 from grants.evidence.folder import Kept
 from grants.importing.importing import Occasion
 from grants.models.documents import DocumentKind
+from household_groups.models.evidence import EvidenceFile
 from household_groups.models.projects import Project
 from household_groups.models.service import ServiceCheck
 
@@ -38,3 +41,15 @@ def check_work(
 
 def key_of(project: Project, check: ServiceCheck) -> str:
     return row_key(project.code, check.checked_on.isoformat())
+
+
+def photos_of(
+    session: Session, project: Project, checks: Iterable[ServiceCheck]
+) -> list[tuple[date, EvidenceFile]]:
+    """With the day of the check, the latest first."""
+    latest_first = sorted(checks, key=lambda check: check.checked_on, reverse=True)
+    return [
+        (check.checked_on, file)
+        for check in latest_first
+        for file in files_of(session, project.programme_id, SHEET, key_of(project, check))
+    ]

@@ -1,4 +1,4 @@
-"""When works were handed over: from there on they serve, are maintained and are checked."""
+"""When works were finished, and when they were handed over: from there on they are maintained and checked."""
 
 from datetime import date
 
@@ -13,26 +13,32 @@ _DONE = (ProjectStatus.COMPLETED, ProjectStatus.HANDED_OVER, ProjectStatus.MAINT
 
 
 def handed_over_on(session: Session, programme_id: int, until: date) -> dict[int, date]:
-    """By project id: the day of its last handover up to then; without one, of its completion or settlement."""
-    return _settled(session, programme_id, until) | _steps(session, programme_id, until)
+    """By project id: the day of its last handover up to then; of one without steps, of its settlement.
+
+    What was completed and not handed over is nobody's to check yet.
+    """
+    by_steps = _steps(session, programme_id, until, ProjectStepKind.HANDED_OVER)
+    return _settled(session, programme_id, until) | by_steps
 
 
-def _steps(session: Session, programme_id: int, until: date) -> dict[int, date]:
+def finished_on(session: Session, programme_id: int, until: date) -> dict[int, date]:
+    """By project id: the day of its handover, else of its completion; of one without steps, of its settlement."""
+    completed = _steps(session, programme_id, until, ProjectStepKind.COMPLETED)
+    return completed | handed_over_on(session, programme_id, until)
+
+
+def _steps(session: Session, programme_id: int, until: date, kind: ProjectStepKind) -> dict[int, date]:
     t = table(ProjectStep).c
-    query = sa.select(t.project_id, t.step, t.decided_on).where(
-        *(t.programme_id == programme_id, t.decided_on <= until),
-        t.step.in_((ProjectStepKind.HANDED_OVER, ProjectStepKind.COMPLETED)),
+    query = sa.select(t.project_id, t.decided_on).where(
+        t.programme_id == programme_id, t.decided_on <= until, t.step == kind
     )
-    completed: dict[int, date] = {}
-    handed_over: dict[int, date] = {}
-    for project_id, step, on in session.execute(query.order_by(t.number)):
-        (handed_over if step is ProjectStepKind.HANDED_OVER else completed)[project_id] = on
-    return completed | handed_over
+    return {row.project_id: row.decided_on for row in session.execute(query.order_by(t.number))}
 
 
 def _settled(session: Session, programme_id: int, until: date) -> dict[int, date]:
-    t = table(Project).c
+    t, step = table(Project).c, table(ProjectStep).c
     query = sa.select(t.id, t.settled_on).where(
-        *(t.programme_id == programme_id, t.settled_on <= until, t.status.in_(_DONE))
+        *(t.programme_id == programme_id, t.settled_on <= until, t.status.in_(_DONE)),
+        ~sa.exists().where(step.project_id == t.id),
     )
     return {row.id: row.settled_on for row in session.execute(query)}

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from sqlmodel import Session, col, select
 
+from core.money import round_half_even
 from grants.impact.indicators import IndicatorNow
 from grants.impact.works import Work
 from household_groups.models.projects import Project
@@ -51,6 +52,10 @@ class ReachedBy:
     @property
     def served(self) -> int:
         return 0 if self.has_stopped else self.people
+
+    def cost_each(self, cost_minor: int) -> int | None:
+        """For each person served, in minor units as the report has it; None where nobody is."""
+        return round_half_even(cost_minor, self.served) if self.served else None
 
 
 def people_of(

@@ -14,6 +14,7 @@ from grants.visible import projects_within
 from household_groups.models.projects import Project, ProjectStatus
 from household_groups.models.registry import Community
 from household_groups.models.service import Functional, ServiceCheck
+from household_groups.project_states import state_of
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,15 @@ class Work:
     @property
     def latest(self) -> ServiceCheck | None:
         return self.checks[-1] if self.checks else None
+
+    @property
+    def state(self) -> ProjectStatus:
+        return state_of(self.project)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether anything was built that could be looked at."""
+        return self.handed_over_on is not None or self.state is not ProjectStatus.APPROVED
 
     @property
     def serving(self) -> Functional | None:

@@ -174,8 +174,8 @@ ABOUT_ROWS: dict[StrEnum, LazyString] = {
         "else added, or somebody else for the step."
     ),
     P.PROJECT_NOT_CHOSEN: _l(
-        "%(step)s of %(reference)s needs a meeting, held by then, among whose choices the project is. Name it "
-        "in the column meeting, of this step or of an earlier one."
+        "%(step)s of %(reference)s needs a meeting of its community, held by then, among whose choices the "
+        "project is. Name it in the column meeting, of this step or of an earlier one."
     ),
     P.PROJECT_NOT_COSTED: _l("%(step)s of %(reference)s needs a budget above 0, and budget lines."),
     P.PROJECT_WITHOUT_BASELINES: _l(

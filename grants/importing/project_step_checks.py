@@ -8,35 +8,30 @@ from sqlmodel import Session
 from core.tables import in_clauses, table
 from grants.importing.changes import Change
 from grants.importing.problems import RowProblem
+from grants.importing.stood_on import LACKING, Touched, check_stood_on, told, touched_in
 from grants.importing.upload import Row, Upload
 from grants.living.contradicting import contradiction_in
 from grants.living.facts import Facts, facts_of
 from grants.living.lacking import Standing, lacks_of
-from grants.living.transitions import Condition, Transition, doers_barred, is_barred, transition
+from grants.living.transitions import Transition, doers_barred, is_barred, transition
 from household_groups.models.life import ProjectStep
 from household_groups.models.projects import Project
 
-_LACKING = {
-    Condition.CHOSEN: RowProblem.PROJECT_NOT_CHOSEN,
-    Condition.COSTED: RowProblem.PROJECT_NOT_COSTED,
-    Condition.BASELINES: RowProblem.PROJECT_WITHOUT_BASELINES,
-    Condition.BUILT: RowProblem.PROJECT_NOT_BUILT,
-}
-
 
 def check_lives(session: Session, upload: Upload, programme_id: int, changes: list[Change]) -> None:
-    """New steps follow from the last, and what is said of a project agrees with its latest one."""
+    """New steps follow from the last, known ones still stand, and what is said of a project agrees with them."""
     new = {row.key: row for row in upload.new("project_steps")}
-    said = {row.key: row for row in upload.sound("projects") if row.is_new or row.changed}
-    told = {change.code: change for change in changes if change.sheet == "projects"}
-    codes = {row.content["project"] for row in new.values()} | said.keys() | told.keys()
+    touched = touched_in(upload, changes)
+    codes = {row.content["project"] for row in new.values()} | touched.keys()
     for facts in _lives(session, programme_id, codes):
         code = facts.project.code
+        of_code = touched.get(code, [])
         of_project = [row for row in new.values() if row.content["project"] == code]
         for row in of_project:
             _check_step(upload, row, facts)
+        check_stood_on(upload, facts, of_code, {row.content["number"] for row in of_project})
         if all(row.is_sound for row in of_project):
-            _check_agreement(upload, facts, of_project, said.get(code), told.get(code))
+            _check_agreement(upload, facts, of_project, of_code)
 
 
 def _lives(session: Session, programme_id: int, codes: set[str]) -> Iterator[Facts]:
@@ -73,28 +68,21 @@ def _check_step(upload: Upload, row: Row, facts: Facts) -> None:
         upload.refuse(row, "decided_by", RowProblem.STEP_BY_SAME_DOER, **named, done=done)
     if found.needs_words and not (step.words or "").strip():
         upload.refuse(row, "words", RowProblem.NEEDED_WITH, because="step")
-    _check_lacks(upload, row, found, _standing(facts, before, step))
-
-
-def _standing(facts: Facts, before: list[ProjectStep], step: ProjectStep) -> Standing:
-    meeting = facts.meetings.get(step.meeting_id or 0)
-    return Standing(facts, before, step.decided_on, meeting, step.words or "", step.decided_by, is_told=True)
+    _check_lacks(upload, row, found, told(facts, before, step))
 
 
 def _check_lacks(upload: Upload, row: Row, found: Transition, standing: Standing) -> None:
     named = {"reference": standing.facts.project.code, "step": found.step.value}
     for lack in lacks_of(found, standing):
         if lack.condition is not None:
-            upload.refuse(row, "step", _LACKING[lack.condition], **named, percent=lack.percent)
+            upload.refuse(row, "step", LACKING[lack.condition], **named, percent=lack.percent)
         elif lack.paper is not None:
             kind = RowProblem.STEP_ON_OWN_PAPER if lack.own else RowProblem.STEP_WITHOUT_PAPER
             wanted = {"kind": lack.paper.kind.value, "needed": lack.paper.at_least, "found": lack.found}
             upload.refuse(row, "step", kind, **named, **wanted)
 
 
-def _check_agreement(
-    upload: Upload, facts: Facts, new: list[Row], said: Row | None, told: Change | None
-) -> None:
+def _check_agreement(upload: Upload, facts: Facts, new: list[Row], touched: list[Touched]) -> None:
     """Noted at the row of the project, else at its change, else at the step."""
     found = contradiction_in(facts)
     if found is None:
@@ -105,9 +93,12 @@ def _check_agreement(
         "status": found.status.value,
         "approved": found.approved_on or "empty",
     }
-    if said is not None:
-        upload.refuse(said, "status", RowProblem.STATUS_AGAINST_STEPS, **named)
-    elif told is not None:
-        upload.refuse_cell("changes", told.number, "value", RowProblem.STATUS_AGAINST_STEPS, **named)
-    else:
+    said = [each for each in touched if each.sheet == "projects"]
+    row = next((each.row for each in said if each.row is not None), None)
+    change = next((each.change for each in said if each.change is not None), None)
+    if row is not None:
+        upload.refuse(row, "status", RowProblem.STATUS_AGAINST_STEPS, **named)
+    elif change is not None:
+        upload.refuse_cell("changes", change.number, "value", RowProblem.STATUS_AGAINST_STEPS, **named)
+    elif new:
         upload.refuse(new[-1], "step", RowProblem.STATUS_AGAINST_STEPS, **named)

@@ -21,7 +21,10 @@ T = TypeVar("T")
 
 @dataclass
 class Facts:
-    """Of one project. `meetings` are those that chose it and those that its steps name, by id."""
+    """Of one project. `meetings` are those that chose it and those that its steps name, by id.
+
+    `chosen_in` are of the community in which it stands: no other decides for it.
+    """
 
     project: Project
     steps: list[ProjectStep] = field(default_factory=list)
@@ -98,6 +101,8 @@ def _add_meetings(session: Session, programme_id: int, found: dict[int, Facts]) 
             found[project_id].meetings[id] = meeting
             kept = [each for each in minutes[meeting.code] if each.kind is DocumentKind.MINUTES]
             found[project_id].minutes[id] = kept
+            if meeting.community_id != found[project_id].project.community_id:
+                found[project_id].chosen_in.discard(id)
 
 
 def _add_papers(session: Session, programme_id: int, found: dict[int, Facts]) -> None:

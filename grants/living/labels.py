@@ -65,7 +65,7 @@ WHO: dict[StrEnum, LazyString] = {
     Action.PROPOSE: _l("a manager, and a second one"),
 }
 _CONDITIONS: dict[StrEnum, LazyString] = {
-    Condition.CHOSEN: _l("a meeting, held by then, that chose it"),
+    Condition.CHOSEN: _l("a meeting of its community, held by then, that chose it"),
     Condition.COSTED: _l("a budget with its lines"),
     Condition.BASELINES: _l("a baseline of each indicator, measured by then"),
     Condition.BUILT: _l("works certified at 100 %% (they stand at %(percent)s)"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from hashlib import sha256
 
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from core.tables import in_clauses, table
 from grants.entering.entering import enter, enter_new
 from grants.entering.typed import Rows, Typed
 from grants.importing.importing import Occasion
+from grants.living.meeting_again import find_same
 from grants.models.documents import Document, DocumentKind
 from grants.paying.asking import Deed
 from household_groups.models.life import Choice, Meeting, ProjectStep
@@ -57,8 +59,11 @@ class ChangedMeanwhile(Exception):
 
 
 def record_meeting(session: Session, deed: Deed, meeting: Typed, choices: Sequence[Typed]) -> str:
-    """Its code. Raises NotEntered."""
+    """Its code, once however often it is sent. Raises NotEntered."""
     lock_head(session, deed.programme_id)
+    entered = find_same(session, deed.programme, meeting, choices)
+    if entered is not None:
+        return entered
     code = _next_code(session, deed.programme_id)
     rows = _rows(code, meeting, choices)
     enter_new(session, deed.programme.code, rows, deed.occasion)
@@ -138,4 +143,4 @@ def _next_code(session: Session, programme_id: int) -> str:
 
 
 def _percent(part: int | None, whole: int | None) -> int | None:
-    return None if part is None or not whole else round(100 * part / whole)
+    return None if part is None or not whole else round(Decimal(100 * part) / whole)

@@ -117,7 +117,7 @@ TRANSITIONS: tuple[Transition, ...] = (
 )
 
 FINAL = frozenset({_S.DECLINED, _S.MAINTAINED, _S.CANCELLED})
-"""Where no step is due any more, though money may be: see `grants.living.owing`."""
+"""Where no step is due any more, though money may be: see `grants.living.due`."""
 
 STATUSES: dict[ProjectStepKind, ProjectStatus] = {
     _S.PROPOSED: ProjectStatus.PROPOSED,

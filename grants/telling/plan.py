@@ -12,7 +12,7 @@ from core.calendar import Span
 from core.programmes import FactChange
 from core.tables import table
 from grants.impact.due_checks import DueState, Made, due_checks
-from grants.impact.handovers import handed_over_on
+from grants.impact.handovers import finished_on, handed_over_on
 from grants.models.funds import Fund
 from household_groups.models.life import ProjectStep, ProjectStepKind
 from household_groups.models.projects import Progress, Project, ProjectStatus
@@ -70,7 +70,7 @@ def done_by(session: Session, programme_id: int, day: date) -> set[str]:
     project, step = table(Project).c, table(ProjectStep).c
     has_steps = sa.exists().where(step.project_id == project.id, step.step.in_(_COMPLETED))
     query = sa.select(project.id, project.code, project.status, has_steps)
-    finished = handed_over_on(session, programme_id, day)
+    finished = finished_on(session, programme_id, day)
     return {
         code
         for id, code, status, knows in session.execute(query.where(project.programme_id == programme_id))

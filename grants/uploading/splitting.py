@@ -28,6 +28,7 @@ _SIGNED = {
     "narrative": "written_by",
     "grievances": "recorded_by",
     "grievance_steps": "decided_by",
+    "service_checks": "checked_by",
 }
 """Sheets whose rows are signed by whoever uploads them, and the column that says so."""
 _NOT_AT_ONCE = frozenset({"rules", "reversals", "rematches", "closings", *_WORDS_OF_PEOPLE})

@@ -14,11 +14,16 @@ Place = tuple[str, str]
 
 @dataclass
 class Recorded:
-    """`contents` are canonical texts; `events` are (kind, key, date) by their place in the sequence."""
+    """`contents` are canonical texts; `events` are (kind, key, date) by their place in the sequence.
+
+    Whoever compares them takes them out one by one: for a large programme both at once are too much to hold.
+    `rows` and `count` are how many rows and entries there were.
+    """
 
     contents: dict[Place, str] = field(default_factory=dict)
     events: dict[int, tuple[str, str, date | None]] = field(default_factory=dict)
     count: int = 0
+    rows: int = 0
     last: tuple[int, int, str] = (0, 0, "")
 
 
@@ -35,6 +40,7 @@ def fold_journal(entries: Iterable[Read], recorded: Recorded) -> None:
             last_seq = max(last_seq, seq)
             events[seq] = kind, key, on
         recorded.last = position, last_seq, digest
+    recorded.rows = len(contents)
 
 
 def _merged(before: str, content: str) -> str:

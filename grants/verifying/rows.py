@@ -22,8 +22,11 @@ _CLOSING = ("quarter", "closed_on", "closed_by", "sha256", "seq")
 
 
 def compare_rows(session: Session, programme_id: int, code: str, recorded: Recorded) -> Iterator[Difference]:
-    """Differences between the tables and the journal; every row of every sheet is looked at once."""
-    unseen = dict(recorded.contents)
+    """Differences between the tables and the journal; every row of every sheet is looked at once.
+
+    What was compared is no longer in `recorded`.
+    """
+    unseen = recorded.contents
     for (sheet, key), stored in _stored(session, programme_id):
         wanted = unseen.pop((sheet, key), None)
         if wanted is None:
@@ -32,6 +35,7 @@ def compare_rows(session: Session, programme_id: int, code: str, recorded: Recor
             yield Difference(DifferenceKind.ROW_DIFFERS, code, f"{sheet} {key}", stored, wanted)
     for (sheet, key), wanted in unseen.items():
         yield Difference(DifferenceKind.ROW_MISSING, code, f"{sheet} {key}", "", wanted)
+    unseen.clear()
 
 
 def _stored(session: Session, programme_id: int) -> Iterator[tuple[Place, str]]:

@@ -54,7 +54,7 @@ def verify_programme(
     recorded, result = Recorded(), Verified(code)
     found = _differences(session, programme_id, code, kept or KeptHeads(), recorded, result)
     result.take(islice(found, MOST_DIFFERENCES))
-    result.journal_entries, result.rows = recorded.count, len(recorded.contents)
+    result.journal_entries, result.rows = recorded.count, recorded.rows
     result.position, _, result.digest = recorded.last
     return result
 
@@ -92,9 +92,7 @@ def _differences(
         events = events or len(recorded.events)
     result.match_entries, result.balances = rebuilding.entries, rebuilding.balances
     result.granted, result.unexplained = rebuilding.granted, rebuilding.unexplained
-    _count(
-        result, Check.JOURNAL, {Counted.JOURNAL_ENTRIES: recorded.count, Counted.ROWS: len(recorded.contents)}
-    )
+    _count(result, Check.JOURNAL, {Counted.JOURNAL_ENTRIES: recorded.count, Counted.ROWS: recorded.rows})
     _count(result, Check.JOURNAL, {Counted.HEADS: len(heads)})
     _count(result, Check.MATCHES, {Counted.EVENTS: events, Counted.MATCH_ENTRIES: rebuilding.entries})
     _count(result, Check.SUMS, {Counted.BALANCES: rebuilding.balances})

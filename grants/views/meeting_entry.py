@@ -39,7 +39,7 @@ from grants.living.meetings import (
     steps_on,
 )
 from grants.paying.asking import Deed
-from grants.views.meetings import find_meeting_or_404, meetings
+from grants.views.meetings import find_meeting_or_404, find_own_meeting_or_404, meetings
 from grants.visible import projects_within
 from household_groups.models.life import Choice
 from household_groups.models.projects import Project, ProjectStatus
@@ -80,7 +80,7 @@ def meeting_edit(programme: str, meeting: str) -> ResponseReturnValue:
     now = datetime.now(UTC)
     with session(engine()) as reading:
         place = here(reading, programme)
-        found = find_meeting_or_404(reading, place, meeting)
+        found = find_own_meeting_or_404(reading, place, meeting)
         if steps_on(reading, found.meeting):
             abort(404)
         id = int(found.meeting.id or 0)

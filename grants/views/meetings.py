@@ -68,7 +68,7 @@ def minutes_new(programme: str, meeting: str) -> ResponseReturnValue:
     """A photo or a PDF of the minutes, or of who came."""
     with session(engine()) as reading:
         place = here(reading, programme)
-        found = find_meeting_or_404(reading, place, meeting)
+        found = find_own_meeting_or_404(reading, place, meeting)
         had = len(files_of(reading, place.programme_id, "meetings", meeting))
     form = EvidenceForm()
     if is_added(place, "meetings", meeting, form, had, named=_("the meeting")):
@@ -83,6 +83,14 @@ def find_meeting_or_404(reading: Session, place: Here, code: str) -> Attendance:
     if row is None:
         abort(404)
     return Attendance(row.Meeting, row.Community)
+
+
+def find_own_meeting_or_404(reading: Session, place: Here, code: str) -> Attendance:
+    """Of a community within reach: one elsewhere that chose a project within reach is seen, and not changed."""
+    found = find_meeting_or_404(reading, place, code)
+    if not place.reach.has_community(found.community.code):
+        abort(404)
+    return found
 
 
 def _of_reach(place: Here) -> sa.Select[Meeting, Community]:

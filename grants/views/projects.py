@@ -14,12 +14,14 @@ from core.web.access import Here, allows, here
 from core.web.engine import engine
 from core.web.forms import select_choices
 from core.web.lists import Page, containing, page_of
+from grants.evidence.reaching import find_file
 from grants.forms.project_filter import ProjectFilter
 from grants.showing import paying_out
 from grants.showing.project_corrections import corrections_in
 from grants.showing.project_funders import funders_of
 from grants.showing.project_money import Standing, money_of, standings
 from grants.showing.project_story import story_of
+from grants.showing.works_photo import photo_of_works
 from grants.spending.reading import spending_of
 from grants.views.life_page import life_line
 from grants.views.project_actions import actions_on
@@ -77,7 +79,7 @@ def project_detail(programme: str, project: str) -> ResponseReturnValue:
             actions=actions_on(found, row.Project, row.Community.code),
             life=life_line(reading, found, row.Project, row.Community),
             **_about_money(reading, found, row.Project, row.Community),
-            **_about_works(reading, row.Project),
+            **_about_works(reading, found, row.Project),
             **_about_contributions(reading, found, row.Project),
         )
 
@@ -138,11 +140,14 @@ def _about_money(reading: Session, found: Here, project: Project, community: Com
     }
 
 
-def _about_works(reading: Session, project: Project) -> dict[str, Any]:
+def _about_works(reading: Session, found: Here, project: Project) -> dict[str, Any]:
     assert project.id is not None
+    photo = photo_of_works(reading, project)
+    is_theirs = photo is not None and find_file(reading, found.programme_id, found.reach_of, photo[0].id or 0)
     return {
         "works": works_of(reading, [project.id]).get(project.id, Works()),
         "indicators": indicators_of(reading, project.id),
+        "photo": photo if is_theirs else None,
     }
 
 

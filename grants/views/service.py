@@ -13,15 +13,16 @@ from core.roles import Action
 from core.web.access import Here, allows, here, person
 from core.web.engine import engine
 from core.web.forms import status_of
+from core.web.i18n import day
 from grants.entering.entering import NotEntered
 from grants.forms.impact_forms import check_form
-from grants.forms.row_form import day_in, refuse_ahead, require
+from grants.forms.row_form import day_in, refuse_ahead, refuse_before, require
 from grants.forms.sheet_form import SheetForm
 from grants.impact import labels
 from grants.impact.checking import SHEET, check_work
 from grants.impact.works import Work, works_within
 from grants.importing.importing import Occasion
-from grants.views.impact import find_project_or_404
+from grants.views.life_page import find_project_or_404
 from grants.views.photos_of_row import photos_in
 from household_groups.models.projects import Project
 from household_groups.models.service import Functional
@@ -87,11 +88,16 @@ def _is_entered(place: Here, project: Project, work: Work | None, form: SheetFor
 
 
 def _check_day(place: Here, work: Work | None, form: SheetForm, now: datetime) -> None:
-    """Not ahead, and no more days out of order than passed since the check before."""
+    """After the handover and not ahead, and no more days out of order than passed since the check before."""
     on = day_in(form.checked_on)
     if on is None:
         return
     refuse_ahead(form.checked_on, on, today_in(place.programme, now))
+    if work is None or not work.is_there:
+        form.checked_on.errors = [*form.checked_on.errors, _("Nothing of it is built yet.")]
+        return
+    if (first := work.handed_over_on) is not None:
+        refuse_before(form.checked_on, on, first, _("It was handed over on %(day)s.", day=day(first)))
     since = _since(work, on)
     days = (form.days_down.data or "").strip()
     if since is not None and days.isdecimal() and int(days) > (on - since).days:
@@ -99,10 +105,8 @@ def _check_day(place: Here, work: Work | None, form: SheetForm, now: datetime) -
         form.days_down.errors = [*form.days_down.errors, said]
 
 
-def _since(work: Work | None, on: date) -> date | None:
+def _since(work: Work, on: date) -> date | None:
     """The day of the last check before it, else of the handover."""
-    if work is None:
-        return None
     before = [each.checked_on for each in work.checks if each.checked_on < on]
     since = before[-1] if before else work.handed_over_on
     return since if since is not None and since <= on else None

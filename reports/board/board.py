@@ -10,12 +10,12 @@ from core.programmes import Programme
 from grants.models.milestones import Milestone
 from grants.paying.reached import milestones_of
 from grants.showing.project_money import ProjectMoney, money_of
+from grants.showing.works_photo import photo_of_works
 from household_groups.models.evidence import EvidenceFile
 from household_groups.models.projects import Project
 from household_groups.models.registry import Community
 from household_groups.queries.works import Works, works_of
 from reports.board.money import FromFamilies, from_families
-from reports.board.photo import photo_of_works
 from reports.queries.journal import latest_day
 
 _MOST_LINES = 5

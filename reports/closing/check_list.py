@@ -84,6 +84,11 @@ class CheckList:
         }
         return sha256(to_json(says)).hexdigest()
 
+    def forget_report(self) -> None:
+        """For who has read of it what they need; its digest stays."""
+        assert self.figures is not None
+        self.report = None
+
     def missing(self, remarks: Remarks) -> Missing:
         return Missing(
             [each.reference for each in self.unverified if not remarks.carried.get(each.reference)],

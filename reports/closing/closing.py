@@ -14,6 +14,7 @@ from sqlmodel import Session, col, select
 from core.audit import note
 from core.database import snapshot, transaction
 from core.errors import Refusal
+from core.jobs.progress import Phase, begin
 from core.journal.append import lock_head
 from core.programmes import Programme, today_in
 from core.sealed import PROGRAMME, SealedReport
@@ -30,8 +31,8 @@ from reports.closing.rendering import SealedFile, sealed_file, with_copies, with
 from reports.closing.signed import approval, certification_of, refuse_unchecked, refuse_unprepared
 from reports.languages import language_of
 from reports.quarterly import quarterly_report
-from reports.report import QuarterlyReport
 from reports.seal import Seal
+from reports.signing.certification import CertificationRow
 
 _TRIES = 5
 """So often the reports are written again because something was booked meanwhile."""
@@ -104,6 +105,7 @@ def _write(engine: sa.Engine, order: Order) -> _Written:
             refuse_decided(request)
             refuse_own(request, order.by)
         today = today_in(programme, order.at)
+        begin(Phase.CHECKING)
         found = check_list(reading, order.programme, order.quarter, order.at)
         remarks = from_json(request.remarks) if request else order.remarks
         if request is not None and request.seen != found.seen:
@@ -116,31 +118,38 @@ def _write(engine: sa.Engine, order: Order) -> _Written:
             refuse_unprepared(found)
             refuse_unchecked(found, remarks)
             asked_by, approved = request.asked_by, approval(reading, found, by=order.by, at=order.at)
+        seal = Seal(
+            *(order.by, asked_by, today, found.position, found.head),
+            *(language_of(programme.language), [], []),
+        )
         certification = certification_of(found, remarks, approved)
-        reports = [replace(each, certification=certification) for each in _reports(reading, found)]
-        closed_with = found.closed_with
-    seal = Seal(
-        *(order.by, asked_by, today, found.position, found.head),
-        *(language_of(programme.language), [], []),
-    )
-    own, *of_funds = (with_seal(each, seal, remarks, found.unverified) for each in reports)
-    copies = [sealed_file(each) for each in of_funds]
-    own = with_copies(own, {copy.fund: copy.sha256 for copy in copies})
+        files = _files(reading, found, seal, remarks, certification)
     assert programme.id is not None
     return _Written(
         *(programme.id, programme.code, found.quarter, found.position, found.head),
-        *(today, closed_with, asked_by, approved, [sealed_file(own), *copies]),
+        *(today, found.closed_with, asked_by, approved, files),
     )
 
 
-def _reports(reading: Session, found: CheckList) -> list[QuarterlyReport]:
-    """The programme's own first, then one for each fund."""
-    assert found.report is not None
-    funds = reading.exec(
-        select(Fund.code).where(Fund.programme_id == found.programme.id).order_by(col(Fund.code))
-    ).all()
-    copies = [quarterly_report(reading, found.programme.code, found.span, fund) for fund in funds]
-    return [found.report, *copies]
+def _files(
+    reading: Session, found: CheckList, seal: Seal, remarks: Remarks, certification: list[CertificationRow]
+) -> list[SealedFile]:
+    """The programme's own first, which answers for the copies of its funds, so that it is written last.
+
+    One report is in memory at a time: that of the list is let go, and made again when its turn has come.
+    """
+    found.forget_report()
+
+    def sealed(fund: str | None, copies: dict[str, str]) -> SealedFile:
+        begin(Phase.READING)
+        report = quarterly_report(reading, found.programme.code, found.span, fund)
+        report = with_seal(replace(report, certification=certification), seal, remarks, found.unverified)
+        begin(Phase.WRITING, len(report.contributions) + len(report.matches))
+        return sealed_file(report if fund else with_copies(report, copies))
+
+    funds = select(Fund.code).where(Fund.programme_id == found.programme.id).order_by(col(Fund.code))
+    copies = [sealed(fund, {}) for fund in reading.exec(funds).all()]
+    return [sealed(None, {copy.fund: copy.sha256 for copy in copies}), *copies]
 
 
 def _seal(writing: Session, order: Order, written: _Written) -> Closed | None:

@@ -42,6 +42,9 @@ SENTENCES = {
         "Nobody has signed that they checked the report of %(quarter)s as it stands. Have it checked, or say why "
         "it is not."
     ),
+    ClosingReason.NO_RIGHT: _l(
+        "%(by)s may no longer decide on the closing of %(quarter)s, so nothing was closed."
+    ),
     SealedReason.ALTERED: _l(
         "The sealed report of %(quarter)s does not have its SHA-256 any more, %(sha256)s: its bytes were altered. "
         "It is not handed out; restore it from a backup."

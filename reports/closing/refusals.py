@@ -20,6 +20,7 @@ class ClosingReason(StrEnum):
     BOOKS_MOVING = "closing_books_moving"
     UNPREPARED = "closing_unprepared"
     UNCHECKED = "closing_unchecked"
+    NO_RIGHT = "closing_no_right"
 
 
 class SealedReason(StrEnum):

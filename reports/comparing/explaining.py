@@ -97,7 +97,10 @@ class Explaining:
             )
             return self._lines.of((each for each in self._shifts if each.fund_id == fund.id), effect)
         if field.name == "refunds_due":
-            return [line for each in self._sides.decided for line in self._facts.decided(each.project_id)]
+            decided = {each.project_id for each in self._sides.decided}
+            return [
+                line for id in sorted(filter(self._is_shown, decided)) for line in self._facts.decided(id)
+            ]
         return self._facts.changed("funds", code, field.columns) if field.columns else []
 
     def _of_indicator(self, code: str, field: Field) -> list[Line]:
@@ -138,7 +141,11 @@ class Explaining:
         reaching = {
             each.row.project_id for each in self._sides.records.reached if each.row.community_id == id
         }
-        return self._facts.measured(sorted(own | reaching), fields.SERVICE)
+        return self._facts.measured(sorted(filter(self._is_shown, own | reaching)), fields.SERVICE)
+
+    def _is_shown(self, project_id: int) -> bool:
+        """Of a project in which the fund is not its donor is told nothing."""
+        return any(side.books.shows(project_id) for side in (self._sides.counted, self._sides.known))
 
 
 def _shifts(sides: Sides) -> list[Shift]:

@@ -60,38 +60,37 @@ class Lines:
     def of(self, shifts: Iterable[Shift], effect: Effect) -> list[Line]:
         """In the order of days; rows of one rate, and rows that are not told one by one, make one line each."""
         lines: list[Line] = []
-        of_rates: defaultdict[tuple[str, str], list[tuple[Shift, int]]] = defaultdict(list)
+        of_rates: defaultdict[tuple[str, ...], list[tuple[Shift, int]]] = defaultdict(list)
         unnamed: defaultdict[tuple[str, ...], list[tuple[Shift, int]]] = defaultdict(list)
         for shift in shifts:
             minor = effect(shift)
             if not minor:
                 continue
             if shift.cause is Cause.RATE and not shift.is_split:
-                of_rates[shift.currency, shift.month].append((shift, minor))
+                of_rates[self._rates_of(shift)].append((shift, minor))
             elif not shift.reference or shift.what is What.OTHER_FUND:
                 unnamed[_kind_of(shift)].append((shift, minor))
             else:
                 lines.append(_line(shift, minor))
-        lines += map(self._of_rate, of_rates.values())
+        lines += (self._of_rate(*rates, group=group) for rates, group in of_rates.items())
         lines += map(_together, unnamed.values())
         return sorted(lines, key=_order)
 
-    def _of_rate(self, group: list[tuple[Shift, int]]) -> Line:
-        """One conversion stands on the rates of two currencies; where both are others, the second is named too."""
-        first = group[0][0]
-        changed = [
-            (currency, *self._rates[currency, first.month])
-            for currency in (first.currency, self._currency)
-            if (currency, first.month) in self._rates
-        ]
-        names = ", ".join(currency for currency, _, _ in changed) or first.currency
+    def _rates_of(self, shift: Shift) -> tuple[str, ...]:
+        """The month, and the currencies with another rate by now: the row's, the programme's, or both."""
+        currencies = dict.fromkeys((shift.currency, self._currency))
+        changed = [each for each in currencies if (each, shift.month) in self._rates]
+        return (shift.month, *(changed or [shift.currency]))
+
+    def _of_rate(self, month: str, *currencies: str, group: list[tuple[Shift, int]]) -> Line:
+        values = [self._rates.get((each, month), ("", "")) for each in currencies]
         return Line(
-            *(Cause.RATE, What.RATE, f"{names} {first.month}"),
-            Source("rates", f"{changed[0][0] if changed else first.currency}|{first.month}"),
+            *(Cause.RATE, What.RATE, f"{', '.join(currencies)} {month}"),
+            Source("rates", f"{currencies[0]}|{month}"),
             sum(minor for _, minor in group),
             rows=len(group),
-            was=", ".join(was for _, was, _ in changed),
-            is_=", ".join(now for _, _, now in changed),
+            was=", ".join(was for was, _ in values),
+            is_=", ".join(now for _, now in values),
         )
 
 

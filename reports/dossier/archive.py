@@ -118,8 +118,8 @@ def _cell(value: Any) -> str:
         return ""
     if not isinstance(value, str):
         return str(value)
-    if value.startswith(_READ_AS_FORMULA) and not _is_number(value):
-        return _NO_FORMULA + value
+    if value.lstrip(_NO_FORMULA).startswith(_READ_AS_FORMULA) and not _is_number(value):
+        return _NO_FORMULA + value  # also before one that is there: what is read back is what was written
     return value
 
 

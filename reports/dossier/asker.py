@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from sqlmodel import Session, col, select
+
 from core.accounts.person import Reach
 from core.roles import Action
 from core.web.access import Here
+from grants.visible import projects_within
 from household_groups.models.projects import Project
 from household_groups.models.registry import Community
 
@@ -36,12 +39,20 @@ class Asker:
         """What stands in entries of the journal, and their links.
 
         A link is the digest of an entry and of the link before. Whoever holds both, and most of what the entry
-        says, finds the rest by trying: a household among three hundred. So links are for who may see all.
+        says, finds the rest by trying: a household among three hundred. So links are for who may see all, the
+        means of funds too.
         """
-        return self.reach_of(Action.SEE_HOUSEHOLDS).is_whole
+        return self.reach_of(Action.SEE_HOUSEHOLDS).is_whole and self.reach_of(Action.SEE_FUND).is_whole
 
     def reach_of(self, action: Action) -> Reach:
         return self.here.reach_of(action)
 
     def may(self, action: Action) -> bool:
         return self.here.may(action)
+
+
+def find_asker(session: Session, here: Here, code: str) -> Asker | None:
+    """None where the project is not there, or not for them."""
+    query = select(Project, Community).where(projects_within(here.reach), col(Project.code) == code)
+    found = session.exec(query.where(col(Community.id) == col(Project.community_id))).first()
+    return Asker(here, *found) if found else None

@@ -1,8 +1,11 @@
-"""Check the dossier in this folder: python check_extract.py
+"""Check the dossier in this folder, or in another one: python check_extract.py [FOLDER]
 
 It needs nothing but Python 3.9 or newer. It checks that every file is as the index says, that every entry of the
 journal gives the link that stands beside it, that the tables say what the entries say, and that the project's
 figures follow from the tables. It prints what it did, and ends with 1 where anything differs.
+
+Whoever alters a dossier can alter the script in it too. Where that matters, take this file from the source code of
+Hashar (reports/dossier/check_extract.py), and name the folder.
 """
 
 from __future__ import annotations
@@ -16,10 +19,16 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-FOLDER = Path(__file__).resolve().parent
+FOLDER = Path(sys.argv[1] if __name__ == "__main__" and sys.argv[1:] else Path(__file__).parent).resolve()
 OUTSIDE_THE_INDEX = {"index.csv"}
 LINKED = ("position", "seq", "kind", "sheet", "key", "effective_on", "content", "booked_by", "booked_at")
 IN_KIND = {"labour", "materials", "skills"}
+EVENTS = {
+    "reversals": ("contribution", "reversed_on", "amount", "reason"),
+    "changes": ("sheet", "code", "column", "old", "value", "effective_on", "reason", "document"),
+}
+"""Tables whose rows are entries of their own, known by their place in the journal: `seq`."""
+WITHOUT_TABLE = {"rematches"}
 MOST_SHOWN = 20
 
 Row = dict[str, str]
@@ -44,6 +53,8 @@ class Report:
 
 
 def say(text: str) -> None:
+    """On one line, whatever a dossier holds: nothing in it may move the cursor, or look like a line of ours."""
+    text = "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)
     sys.stdout.write(
         text.encode(sys.stdout.encoding or "ascii", "replace").decode(sys.stdout.encoding or "ascii")
     )
@@ -52,20 +63,29 @@ def say(text: str) -> None:
 
 def table(path: str) -> list[Row]:
     """The rows of a CSV of the dossier, without the apostrophes that keep spreadsheets from reading formulas."""
-    with (FOLDER / path).open(encoding="utf-8-sig", newline="") as text:
+    with inside(path).open(encoding="utf-8-sig", newline="") as text:
         return [{name: plain(value) for name, value in row.items()} for row in csv.DictReader(text)]
 
 
 def plain(value: str | None) -> str:
     if value is None:
         return ""
-    return value[1:] if value.startswith("'") and value[1:2] in ("=", "+", "-", "@", "\t", "\r") else value
+    is_marked = value.startswith("'") and value.lstrip("'").startswith(("=", "+", "-", "@", "\t", "\r"))
+    return value[1:] if is_marked else value
+
+
+def inside(path: str) -> Path:
+    """A dossier names nothing outside of its folder, on no way."""
+    found = (FOLDER / path).resolve()
+    if found != FOLDER and FOLDER not in found.parents:
+        raise ValueError(f"{path} is outside of this folder")
+    return found
 
 
 def check_files(report: Report) -> None:
     before, listed = len(report.faults), table("index.csv")
     for row in listed:
-        path = FOLDER / row["path"]
+        path = inside(row["path"])
         if not path.is_file():
             report.fault(f"{row['path']} is not here")
             continue
@@ -75,7 +95,7 @@ def check_files(report: Report) -> None:
     known = {row["path"] for row in listed} | OUTSIDE_THE_INDEX
     for path in sorted(FOLDER.rglob("*")):
         name = path.relative_to(FOLDER).as_posix()
-        if path.is_file() and name not in known and "__pycache__" not in name:
+        if path.is_symlink() or (name not in known and not path.is_dir()):
             report.fault(f"{name} is not in the index")
     report.part("Files", f"{len(listed)} files against their SHA-256", before)
 
@@ -92,7 +112,7 @@ def digest_of_file(path: Path) -> tuple[str, int]:
 
 
 def entries() -> Iterator[dict[str, Any]]:
-    with (FOLDER / "journal" / "entries.jsonl").open(encoding="utf-8") as lines:
+    with inside("journal/entries.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
 
@@ -142,13 +162,33 @@ def check_held(report: Report, links: dict[int, str], stated: dict[str, Any]) ->
     report.part("Links that others hold", f"{len(held)} listed, {met} of them met by an entry here", before)
 
 
+def check_papers(report: Report, stated: dict[str, Any]) -> None:
+    """Each is the one that was added, by the table of papers; the journal names those of documents."""
+    before, listed = len(report.faults), table("tables/evidence.csv")
+    for row in listed:
+        if row["state"] == "missing":
+            continue
+        same = digest_of_file(inside(row["path"]))[0] == row["sha256_when_added"]
+        if same != (row["state"] == "here"):
+            report.fault(
+                f"{row['path']} is {'as' if same else 'not as'} it was added, and is called {row['state']}"
+            )
+    here = {row["path"] for row in listed}
+    for row in table("index.csv"):
+        if row["path"].startswith("files/") and row["path"] not in here:
+            report.fault(f"{row['path']} is among no papers")
+    described = {row["sha256"] for row in table("tables/documents.csv")} if stated["has_entries"] else set()
+    met = sum(row["sha256_when_added"] in described for row in listed)
+    report.part("Papers", f"{len(listed)} as they were added, {met} of them named in the journal", before)
+
+
 def check_rows(report: Report, stated: dict[str, Any]) -> None:
     """Each table is what its entries say, one after the other: the last word on each column holds."""
     before, rows, said = len(report.faults), 0, folded(stated["money"], stated["currencies"])
+    for name in sorted(said.keys() - stated["tables"].keys() - EVENTS.keys() - WITHOUT_TABLE):
+        report.fault(f"{name}: entries speak of it, and the summary names no such table")
     for name, keys in stated["tables"].items():
-        here = {}
-        for row in table(f"tables/{name}.csv"):
-            here[key_of([row[key] for key in keys])] = row
+        here = by_key(report, name, keys)
         rows += len(here)
         booked = said.get(name, {})
         for key in sorted(here.keys() - booked.keys()):
@@ -161,7 +201,32 @@ def check_rows(report: Report, stated: dict[str, Any]) -> None:
                     report.fault(
                         f"{name} {key}: {column} is {text!r}, and the entries say {booked[key].get(column, '')!r}"
                     )
-    report.part("Rows", f"{rows} in {len(stated['tables'])} tables against the entries", before)
+    for name, columns in EVENTS.items():
+        rows += check_events(report, name, columns, said.get(name, {}))
+    report.part("Rows", f"{rows} in {len(stated['tables']) + len(EVENTS)} tables against the entries", before)
+
+
+def by_key(report: Report, name: str, keys: list[str]) -> dict[str, Row]:
+    here: dict[str, Row] = {}
+    for row in table(f"tables/{name}.csv"):
+        key = key_of([row[part] for part in keys])
+        if key in here:
+            report.fault(f"{name} {key}: there is more than one row of it")
+        here[key] = row
+    return here
+
+
+def check_events(report: Report, name: str, columns: tuple[str, ...], booked: dict[str, Row]) -> int:
+    """How many there are."""
+    here = by_key(report, name, ["seq"])
+    for seq in sorted(here.keys() ^ booked.keys()):
+        report.fault(f"{name} {seq}: it is in {'the table' if seq in here else 'the journal'} alone")
+    for seq in sorted(here.keys() & booked.keys()):
+        for column in columns:
+            text, other = here[seq][column], booked[seq].get(column, "")
+            if text != other:
+                report.fault(f"{name} {seq}: {column} is {text!r}, and the entries say {other!r}")
+    return len(here)
 
 
 def folded(
@@ -170,11 +235,17 @@ def folded(
     """Rows by sheet and key, each column as the table writes it."""
     said: dict[str, dict[str, dict[str, Any]]] = {}
     changes: list[dict[str, Any]] = []
+    given: dict[str, str] = {}
     for entry in entries():
         content = json.loads(entry["content"])
         if entry["sheet"] == "changes":
             changes.append(content)
+        elif entry["sheet"] == "contributions":
+            given[entry["key"]] = content.get("currency", given.get(entry["key"]))
+        elif entry["sheet"] == "reversals":
+            content["currency"] = given.get(content["contribution"])
         said.setdefault(entry["sheet"], {}).setdefault(entry["key"], {}).update(content)
+    money = {**money, "reversals": {"amount": "currency"}}
     texts = {
         sheet: {key: written(row, money.get(sheet, {}), currencies) for key, row in rows.items()}
         for sheet, rows in said.items()
@@ -250,10 +321,10 @@ def minor_of(text: str, currency: str) -> int:
 
 def check_figures(report: Report, stated: dict[str, Any]) -> None:
     before, figures, checked = len(report.faults), stated["figures"], 0
-    found = computed(figures, stated["sees_all"])
+    found = computed(figures, stated["sees_all"] or stated["has_entries"])
     for name, value in found.items():
-        if name == "funds" or (name == "spent" and figures.get(name) is None):
-            continue  # a sum for which a rate is missing is not stated
+        if name == "funds":
+            continue
         checked += 1
         if figures.get(name) != value:
             report.fault(
@@ -294,7 +365,7 @@ def computed(figures: dict[str, Any], sees_all: bool) -> dict[str, Any]:
         )
     found: dict[str, Any] = {"funds": funds}
     if sees_all:
-        found |= of_the_whole_project(currency, rates, given, figures["spent"] is not None)
+        found |= of_the_whole_project(currency, rates, given)
     return found
 
 
@@ -310,20 +381,12 @@ CURRENCIES_OF_FUNDS: dict[str, str] = {}
 """Read from the summary."""
 
 
-def of_the_whole_project(
-    currency: str, rates: Rates, given: dict[str, Row], is_spent_known: bool
-) -> dict[str, int]:
+def of_the_whole_project(currency: str, rates: Rates, given: dict[str, Row]) -> dict[str, int | None]:
     back: dict[str, int] = {}
     for row in table("tables/reversals.csv"):
         code = row["contribution"]
         back[code] = back.get(code, 0) + minor_of(row["amount"], row["currency"])
-    found = {
-        "contributed": 0,
-        "in_kind": 0,
-        "other_funding_agreed": 0,
-        "other_funding_received": 0,
-        "spent": 0,
-    }
+    found = {"contributed": 0, "in_kind": 0, "other_funding_agreed": 0, "other_funding_received": 0}
     for reference, row in given.items():
         if row["status"] != "verified":
             continue
@@ -337,27 +400,45 @@ def of_the_whole_project(
         )
         found["other_funding_agreed"] += value
         found["other_funding_received"] += value if row["received_on"] else 0
-    for row in table("tables/expenditures.csv") if is_spent_known else ():
-        found["spent"] += rates.convert(
-            minor_of(row["amount"], row["currency"]), row["currency"], currency, row["spent_on"]
+    return {**found, "spent": spent(currency, rates)}
+
+
+def spent(currency: str, rates: Rates) -> int | None:
+    """None where a rate is missing: then no sum is stated."""
+    try:
+        return sum(
+            rates.convert(
+                minor_of(row["amount"], row["currency"]), row["currency"], currency, row["spent_on"]
+            )
+            for row in table("tables/expenditures.csv")
         )
-    return found
+    except KeyError:
+        return None
 
 
 def main() -> int:
     report = Report()
-    check_files(report)
     try:
+        check_files(report)
         stated = json.loads((FOLDER / "summary.json").read_text(encoding="utf-8"))
         EXPONENTS.update(stated["exponents"])
         CURRENCIES_OF_FUNDS.update(stated["currencies"]["funds"])
-        if stated["has_entries"]:
+        check_papers(report, stated)
+        if stated["has_entries"] or inside("journal/entries.jsonl").exists():
             check_entries(report, stated)
             check_rows(report, stated)
         else:
             say("--     Entries: they are left out of this dossier, which says why in its index")
         check_figures(report, stated)
-    except (OSError, ValueError, LookupError, ArithmeticError) as failure:
+    except (
+        OSError,
+        ValueError,
+        LookupError,
+        ArithmeticError,
+        TypeError,
+        AttributeError,
+        RuntimeError,
+    ) as failure:
         report.fault(f"{type(failure).__name__}: {failure}")
         say(f"WRONG  The dossier cannot be read: {type(failure).__name__}: {failure}")
     say("")

@@ -10,11 +10,12 @@ from core.audit import AuditEntry
 from core.programmes import FactChange
 from core.roles import Action
 from core.tables import in_clauses, table
+from grants.reviewing.payees import shown_payee
 from grants.workbook.mapping import as_text
 from household_groups.models.contributions import Contribution, Reversal
 from reports.dossier.asker import Asker
 from reports.dossier.sheets import Keys
-from reports.dossier.tables import Table
+from reports.dossier.tables import Table, is_altered, is_withheld
 
 MADE = "dossier"
 """The field of the audit that says a dossier was made; none of them speaks of the others."""
@@ -36,6 +37,7 @@ _REVERSALS = ("contribution", "reversed_on", "amount", "currency", "reason", "se
 
 
 def changes_of(session: Session, asker: Asker, keys: Keys) -> Table:
+    """Of a column that is left out of its table, or shortened there, no change says more than the table."""
     t = table(FactChange).c
     found: list[Any] = []
     for sheet, clause in _clauses(t.code, keys):
@@ -43,8 +45,16 @@ def changes_of(session: Session, asker: Asker, keys: Keys) -> Table:
             t.programme_id == asker.reach.programme_id, t.sheet == sheet, clause
         )
         found += session.execute(query).all()
-    found.sort(key=lambda row: row.seq)
-    return Table("changes", list(_CHANGES), [[as_text(value) for value in row] for row in found])
+    shown = [row for row in found if not is_withheld(asker, row.sheet, row.column)]
+    shown.sort(key=lambda row: row.seq)
+    return Table("changes", list(_CHANGES), [_change(asker, row) for row in shown])
+
+
+def _change(asker: Asker, row: Any) -> list[str | None]:
+    told = dict(row._mapping)
+    if is_altered(asker, row.sheet, row.column):
+        told |= {name: shown_payee(told[name], False) for name in ("old", "value")}
+    return [as_text(told[name]) for name in _CHANGES]
 
 
 def reversals_of(session: Session, asker: Asker, keys: Keys) -> Table:

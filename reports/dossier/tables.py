@@ -32,7 +32,7 @@ def table_of(rows: SheetRows, asker: Asker, sheet: str) -> Table:
     mapped = MAPPED[sheet]
     contents = rows.of(sheet)
     shown = [column.name for column in mapped.columns]
-    withheld = tuple(name for name in shown if _is_withheld(asker, sheet, name))
+    withheld = tuple(name for name in shown if is_withheld(asker, sheet, name))
     columns = [name for name in shown if name not in withheld]
     altered = () if asker.sees_households else _INITIALS.get(sheet, ())
     texts = [[_text(rows, mapped, content, name) for name in columns] for content in contents]
@@ -42,7 +42,11 @@ def table_of(rows: SheetRows, asker: Asker, sheet: str) -> Table:
     return Table(sheet, columns, texts, withheld, altered)
 
 
-def _is_withheld(asker: Asker, sheet: str, column: str) -> bool:
+def is_altered(asker: Asker, sheet: str, column: str) -> bool:
+    return not asker.sees_households and column in _INITIALS.get(sheet, ())
+
+
+def is_withheld(asker: Asker, sheet: str, column: str) -> bool:
     if sheet == "contributions":
         return not asker.sees_households and column not in _OPEN_CONTRIBUTION
     if sheet == "funds":

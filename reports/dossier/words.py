@@ -76,7 +76,8 @@ def proof_in_words(asker: Asker) -> list[str]:
         _("The link of an entry is the SHA-256 of the link before it and of all that the entry says."),
         _(
             "Proved here: what each entry says is bound to its link; entries that stand side by side follow from "
-            "each other; the tables say what the entries say; the figures follow from the tables."
+            "each other; the tables of the workbook, changes and reversals say what the entries say; the figures "
+            "follow from the tables."
         ),
         _(
             "Not proved here: that the entries in between, which are of other projects, are whole, and that none "
@@ -86,5 +87,9 @@ def proof_in_words(asker: Asker) -> list[str]:
         _(
             "Compare the links that others hold with the papers in your hand: the sealed reports of the quarters, "
             "and the mails of the daily heads."
+        ),
+        _(
+            "Whoever alters a dossier can alter its script and its index too. Ask the programme for the SHA-256 "
+            "of index.csv that its audit noted, and run a check_extract.py that did not come with the dossier."
         ),
     ]

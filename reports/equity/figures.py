@@ -5,7 +5,7 @@ brought to the projects in which it is. Per head is over those whose number of p
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
@@ -52,7 +52,8 @@ class EquityRow:
     """Communities of a class of marginality, or groups of a kind.
 
     `people` live in the communities, or are members of the groups; `households` are those of the communities, or
-    those that are registered in the groups. Of fewer than five households that take part, none is told.
+    those that are registered in the groups. Of fewer than five households that take part, none is told, nor of the
+    one row from which their number could be found.
     """
 
     compared_by: str
@@ -182,7 +183,18 @@ def _marginality(place: PlaceRow) -> str:
 
 def _rows(compared_by: ComparedBy, parts: Sequence[tuple[str, Part]]) -> list[EquityRow]:
     found = {which: [part for each, part in parts if each == which] for which in CLASSES[compared_by]}
-    return [_row(compared_by, which, of) for which, of in found.items() if of]
+    return _hidden([_row(compared_by, which, of) for which, of in found.items() if of])
+
+
+def _hidden(rows: list[EquityRow]) -> list[EquityRow]:
+    """One number that is not told would be known from their sum: then the least of the others is not told, too."""
+    untold = [row for row in rows if row.households_taking_part is None]
+    others = [row for row in rows if row.households_taking_part]
+    if len(untold) != 1 or not others:
+        return rows
+    least = min(others, key=lambda row: row.households_taking_part or 0)
+    hidden = replace(least, households_taking_part=None, participation=None)
+    return [hidden if row is least else row for row in rows]
 
 
 def _row(compared_by: ComparedBy, which: str, parts: Sequence[Part]) -> EquityRow:

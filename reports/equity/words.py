@@ -75,7 +75,7 @@ def lead_of(report: QuarterlyReport) -> str:
 def taking_part(row: EquityRow) -> str:
     """'161 (1.3%)' of a row."""
     if row.households_taking_part is None:
-        return str(_("fewer than %(few)s", few=FEWEST_HOUSEHOLDS))
+        return str(_("not told"))
     count = figure(str(row.households_taking_part))
     if row.participation is None:
         return count
@@ -157,7 +157,8 @@ def caveats(report: QuarterlyReport) -> list[str]:
         ),
         _("A household takes part where a contribution names it; what a group gave together names none."),
         _(
-            "Where fewer than %(few)s households of a row take part, their number is not told.",
+            "Where fewer than %(few)s households of a row take part, their number is not told, nor that of a row "
+            "from which it could be found.",
             few=FEWEST_HOUSEHOLDS,
         ),
     ]

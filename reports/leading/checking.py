@@ -49,6 +49,9 @@ def _checked(of: Standing) -> tuple[State, list[str]]:
     if Part.CHECKED in of.signed:
         signed = of.signed[Part.CHECKED]
         by = {"name": signed.signed_by, "day": day(signed.signed_on)}
+        if of.check_may_be_old:
+            old = _("%(name)s checked the report, %(day)s; something may have changed in it since.", **by)
+            return State.WAITING, [str(old)]
         return State.DONE, [
             str(_("%(name)s checked the report against its books and their documents, %(day)s.", **by))
         ]

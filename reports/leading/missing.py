@@ -15,6 +15,7 @@ from reports.leading.undecided import undecided
 from reports.leading.unmeasured import unmeasured, without_progress
 from reports.leading.unpapered import payments_without_papers, vouchers_without_papers, without_vouchers
 from reports.leading.unrated import unrated
+from reports.leading.unresolved import unresolved
 from reports.leading.unreviewed import unreviewed
 from reports.leading.unstepped import unstepped
 from reports.leading.unverified import unverified
@@ -35,6 +36,7 @@ _KINDS = (
     unexplained,
     unstepped,
     unchecked,
+    unresolved,
 )
 
 

@@ -79,35 +79,41 @@ def _missing_step(of: Standing, missing: Missing) -> Step:
 
 
 def _so_far(of: Standing, missing: Missing) -> str:
-    said = {"quarter": of.quarter, "day": day(missing.oldest)}
+    said = {"quarter": of.quarter, "day": day(of.span.ends_on)}
     if of.closed:
-        return str(
-            ngettext(
-                "%(quarter)s is closed. %(num)s thing is still missing, since %(day)s.",
-                "%(quarter)s is closed. %(num)s things are still missing, the oldest since %(day)s.",
-                missing.count,
-                **said,
-            )
-            if missing.count
-            else _("%(quarter)s is closed, and nothing is missing.", **said)
+        left = ngettext(
+            "%(quarter)s is closed. %(num)s thing is still missing",
+            "%(quarter)s is closed. %(num)s things are still missing",
+            missing.count,
+            **said,
         )
+        nothing = _("%(quarter)s is closed, and nothing is missing.", **said)
+        return _since(left, missing) if missing.count else str(nothing)
     if not of.is_over:
-        ends = {"quarter": of.quarter, "day": day(of.span.ends_on)}
         return str(
             ngettext(
                 "%(quarter)s ends on %(day)s; so far %(num)s thing is missing.",
                 "%(quarter)s ends on %(day)s; so far %(num)s things are missing.",
                 missing.count,
-                **ends,
+                **said,
             )
         )
     if not missing.count:
         return str(_("%(quarter)s: nothing is missing.", **said))
-    return str(
-        ngettext(
-            "%(quarter)s: %(num)s thing is missing, since %(day)s.",
-            "%(quarter)s: %(num)s things are missing, the oldest since %(day)s.",
-            missing.count,
-            **said,
-        )
+    left = ngettext(
+        "%(quarter)s: %(num)s thing is missing",
+        "%(quarter)s: %(num)s things are missing",
+        missing.count,
+        **said,
     )
+    return _since(left, missing)
+
+
+def _since(left: str, missing: Missing) -> str:
+    """With the day of the oldest, where any of them has one."""
+    said = {"left": left, "day": day(missing.oldest)}
+    if missing.oldest is None:
+        return str(_("%(left)s.", **said))
+    if missing.count == 1:
+        return str(_("%(left)s, since %(day)s.", **said))
+    return str(_("%(left)s, the oldest since %(day)s.", **said))

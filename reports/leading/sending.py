@@ -65,8 +65,16 @@ def sending_step(of: Standing, funds: list[ToFund]) -> Step:
             )
         )
     else:
-        state, said = State.DONE, str(_("The donors of every fund find the sealed reports on the site."))
+        state, said = State.DONE, _on_the_site(of, funds)
     return Step("send", str(_("Send")), str(_("sending it to the donors")), state, [said])
+
+
+def _on_the_site(of: Standing, funds: list[ToFund]) -> str:
+    if not funds:
+        return str(_("There is no fund whose donor would get it."))
+    if of.closed and of.closed.sealed:
+        return str(_("The donors of every fund find the sealed reports on the site."))
+    return str(_("The donors of every fund find the reports on the site; no sealed file is kept here."))
 
 
 def _told(of: Standing, names: set[str]) -> dict[str, Told]:

@@ -7,11 +7,15 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from core.calendar import Span, quarter_of
+from core.jobs.models import Job
+from core.journal.append import row_key
 from core.journal.models import JournalEntry
 from core.tables import table
+from core.web.engine import engine
 from grants.models.quarters import Part, Signature
 from grants.telling.signatures import holding, signatures_of
 from reports.closing.asking import requests_of
+from reports.closing.job import closing_at_work
 from reports.closing.kept import ClosedQuarter, closed_quarter
 from reports.closing.models import ClosingRequest, ClosingState
 from reports.closing.quarters import active_quarters, closings_of
@@ -50,6 +54,11 @@ class Standing:
         is_open = self.request is not None and self.request.state is ClosingState.OPEN
         return self.request if is_open and self.closed is None else None
 
+    @cached_property
+    def at_work(self) -> Job | None:
+        """The job by which it is being closed."""
+        return closing_at_work(engine(), self.place.programme_id, self.quarter) if self.asked else None
+
     @property
     def check_list(self) -> str:
         """The address of the list, where closing is asked for and decided on."""
@@ -63,12 +72,30 @@ class Standing:
     @cached_property
     def books_moved(self) -> bool:
         """Whether anything but signatures was booked since it was asked for: the list may be another by now."""
-        if self.asked is None:
+        return self.asked is not None and self._booked_since(self.asked.position)
+
+    @cached_property
+    def check_may_be_old(self) -> bool:
+        """Whether the signature of who checked the report names no figures, or may be for others than it has now.
+
+        The page of the signatures, which makes the report, says whether it still counts.
+        """
+        signed = self.signed.get(Part.CHECKED)
+        if signed is None or self.closed:
             return False
         t = table(JournalEntry).c
         query = sa.select(t.position).where(
-            *(t.programme_id == self.place.programme_id, t.position > self.asked.position),
-            t.sheet != "signatures",
+            *(t.programme_id == self.place.programme_id, t.sheet == "signatures"),
+            t.key == row_key(self.quarter, Part.CHECKED.value, str(signed.number)),
+        )
+        position = self.session.execute(query).scalar()
+        return not signed.figures or (position is not None and self._booked_since(position))
+
+    def _booked_since(self, position: int) -> bool:
+        """Anything but signatures."""
+        t = table(JournalEntry).c
+        query = sa.select(t.position).where(
+            *(t.programme_id == self.place.programme_id, t.position > position), t.sheet != "signatures"
         )
         return self.session.execute(query.limit(1)).first() is not None
 

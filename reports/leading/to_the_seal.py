@@ -12,6 +12,9 @@ def second_person_step(of: Standing) -> Step:
     names = "second", str(_("Second person")), str(_("the second person"))
     if of.closed:
         return Step(*names, State.DONE, [_closed_by(of)])
+    if of.at_work:
+        confirmed = {"name": of.at_work.asked_by, "moment": moment(of.at_work.asked_at)}
+        return Step(*names, State.DONE, [str(_("%(name)s confirmed it, %(moment)s.", **confirmed))])
     if of.asked:
         asked = {"name": of.asked.asked_by, "moment": moment(of.asked.asked_at)}
         said = _("%(name)s asked for it to be closed, %(moment)s. Somebody else decides.", **asked)
@@ -26,6 +29,11 @@ def second_person_step(of: Standing) -> Step:
 
 def seal_step(of: Standing) -> Step:
     names = "seal", str(_("Seal")), str(_("the seal"))
+    if of.at_work:
+        by = {"name": of.at_work.asked_by, "moment": moment(of.at_work.asked_at)}
+        said = _("The quarter is being closed by %(name)s, since %(moment)s.", **by)
+        page = of.place.url("jobs.job_detail", number=of.at_work.id or 0)
+        return Step(*names, State.WAITING, [str(said)], link=Link(str(_("See how far it is")), page))
     if of.closed is None:
         said = _("Once the second person confirms, the reports are sealed: nobody alters them any more.")
         return Step(*names, State.NOT_YET, [str(said)])

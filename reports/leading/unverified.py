@@ -33,7 +33,9 @@ def unverified(look: Look) -> Kind:
         str(_("Contributions that are not verified")),
         [_thing(look, row) for row in rows],
         rows[0].of_all if rows else 0,
-        look.place.url("contributions.contribution_list", state="recorded"),
+        look.place.url(
+            "contributions.contribution_list", state="recorded", until=look.span.ends_on.isoformat()
+        ),
     )
 
 

@@ -63,14 +63,19 @@ def signatures_step(of: Standing) -> Step:
         said += [str(_("%(part)s: %(what)s", part=PARTS[part], what=_BY_THEN[part])) for part in lacking]
     elif not signed:
         said = [str(_("Nobody has signed."))]
-    is_checked = Part.CHECKED in signed
+    is_checked = Part.CHECKED in signed and not of.check_may_be_old
+    if of.check_may_be_old:
+        said.append(
+            str(_("Something may have changed since: the page of the signatures says which of them count."))
+        )
+    others = (row.signed_by for part, row in signed.items() if part is not Part.CHECKED)
     return Step(
         "signatures",
         str(_("Signatures")),
         str(_("the signatures")),
-        _state(of, 2 * is_checked or len(signed), 2),
+        _state(of, 1 if of.check_may_be_old else 2 * is_checked or len(signed), 2),
         said,
-        None if is_checked or of.closed else of.holders.signer(*(row.signed_by for row in signed.values())),
+        None if is_checked or of.closed else of.holders.signer(*others),
         _link(of, "signatures.signature_list", signed, _("See them") if of.closed else _("Sign")),
     )
 

@@ -1,4 +1,4 @@
-"""Achievements, drafted: works finished, what came together, targets reached, whom it serves."""
+"""Achievements, drafted: works finished, whom they serve, what came together, targets reached."""
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -9,16 +9,17 @@ from flask_babel import ngettext
 from grants.telling.plan import Work
 from reports.charts.findings import money
 from reports.figures.summary import Measure, MeasureRow
-from reports.narrating.drafted import Drafted, compared, listed, quantity
+from reports.narrating.drafted import Drafted, compared, count, listed, quantity
 from reports.narrating.facts import Facts
 
 
 def achievements(facts: Facts) -> Iterator[Drafted]:
     yield from _finished(facts)
+    yield from _people(facts)
     yield from _money(facts)
     yield from _targets(facts)
     yield from _paid(facts)
-    yield from _people(facts)
+    yield from _households(facts)
 
 
 def _finished(facts: Facts) -> Iterator[Drafted]:
@@ -96,35 +97,52 @@ def _targets(facts: Facts) -> Iterator[Drafted]:
 
 
 def _paid(facts: Facts) -> Iterator[Drafted]:
+    """What came back on the whole, by refunds or credit notes, is no achievement."""
     paid, spent = (int(_row(facts, each).quarter or 0) for each in (Measure.DISBURSED, Measure.SPENT))
-    if paid > 0 or spent > 0:
-        said = {"paid": money(paid, facts.currency), "spent": money(spent, facts.currency)}
+    said = {"paid": money(paid, facts.currency), "spent": money(spent, facts.currency)}
+    if min(paid, spent) >= 0 and max(paid, spent) > 0:
         words = _("Funds paid %(paid)s to projects, and projects spent %(spent)s.", **said)
-        yield Drafted(words, "summary", "disbursements.disbursement_list")
+    elif paid > 0:
+        words = _("Funds paid %(paid)s to projects.", **said)
+    elif spent > 0:
+        words = _("Projects spent %(spent)s.", **said)
+    else:
+        return
+    yield Drafted(words, "summary", "disbursements.disbursement_list")
+
+
+def _households(facts: Facts) -> Iterator[Drafted]:
+    households = _row(facts, Measure.HOUSEHOLDS)
+    if households.quarter:
+        now = int(households.quarter)
+        words = ngettext(
+            "%(counted)s household contributed in the quarter, %(all)s to date.",
+            "%(counted)s households contributed in the quarter, %(all)s to date.",
+            now,
+            counted=count(now),
+            all=count(int(households.cumulative or 0)),
+        )
+        yield Drafted(words, "summary", "communities.community_list")
 
 
 def _people(facts: Facts) -> Iterator[Drafted]:
-    households, people = _row(facts, Measure.HOUSEHOLDS), _row(facts, Measure.BENEFICIARIES)
-    if households.quarter:
-        now, all = int(households.quarter), int(households.cumulative or 0)
-        words = ngettext(
-            "%(num)s household contributed in the quarter, %(all)s to date.",
-            "%(num)s households contributed in the quarter, %(all)s to date.",
-            now,
-            all=all,
-        )
-        yield Drafted(words, "summary", "communities.community_list")
+    people = _row(facts, Measure.BENEFICIARIES)
     if people.cumulative:
-        said = {
-            "people": quantity(Decimal(people.cumulative)),
-            "more": quantity(Decimal(people.quarter or 0)),
-        }
-        words = _(
-            "The works serve %(people)s people by its end, %(more)s more than at its beginning.", **said
+        yield Drafted(_served(people), "summary", "communities.community_list")
+
+
+def _served(people: MeasureRow) -> str:
+    grown = Decimal(people.quarter or 0)
+    said = {"people": quantity(Decimal(people.cumulative or 0)), "by": quantity(abs(grown))}
+    if grown > 0:
+        return str(
+            _("People served when the quarter ended: %(people)s, %(by)s more than when it began.", **said)
         )
-        if (people.quarter or 0) <= 0:
-            words = _("The works serve %(people)s people by its end.", people=said["people"])
-        yield Drafted(words, "summary", "communities.community_list")
+    if grown < 0:
+        return str(
+            _("People served when the quarter ended: %(people)s, %(by)s fewer than when it began.", **said)
+        )
+    return str(_("People served when the quarter ended: %(people)s, as many as when it began.", **said))
 
 
 def _row(facts: Facts, measure: Measure) -> MeasureRow:

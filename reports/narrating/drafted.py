@@ -47,6 +47,16 @@ def quantity(number: Decimal) -> str:
     return str(format_decimal(number, "#,##0.###"))
 
 
+def count(number: int) -> str:
+    """'12,480'."""
+    return quantity(Decimal(number))
+
+
+def days(number: int) -> str:
+    """'1 day', '59 days'."""
+    return str(ngettext("%(num)s day", "%(num)s days", number))
+
+
 def first(sentences: Iterable[Drafted], most: int) -> list[Drafted]:
     found: list[Drafted] = []
     for each in sentences:
@@ -57,13 +67,20 @@ def first(sentences: Iterable[Drafted], most: int) -> list[Drafted]:
 
 
 def compared(now: int, before: int, name: str, amount: str) -> str:
-    """How much more or less it is than in the quarter before, which is named with its own amount."""
+    """How much more or less it is than in the quarter before, which is named with its own amount.
+
+    Of a quarter that took back more than it gave there is no part to be told.
+    """
     if before == 0:
         return str(_("nothing in %(before)s", before=name))
     change = Decimal(abs(now - before)) / abs(before)
     said = {"points": points(change), "before": name, "amount": amount}
+    if before < 0:
+        return str(_("in %(before)s it was %(amount)s", **said))
+    if now == before:
+        return str(_("as much as in %(before)s", **said))
     if points(change) == "0":
-        return str(_("as much as in %(before)s, %(amount)s", **said))
+        return str(_("about as much as in %(before)s, %(amount)s", **said))
     if now > before:
         return str(_("%(points)s%% more than in %(before)s, %(amount)s", **said))
     return str(_("%(points)s%% less than in %(before)s, %(amount)s", **said))

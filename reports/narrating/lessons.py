@@ -65,7 +65,10 @@ def _explained(facts: Facts) -> Iterator[Drafted]:
     rows = [
         row
         for row in facts.report.variances
-        if row.explanation and row.explained_on and row.explained_on in facts.report.span
+        if row.explanation
+        and row.explained_on
+        and row.explained_on in facts.report.span
+        and row.variance_minor
     ]
     rows.sort(key=lambda row: (-abs(row.value_total_minor), row.project, row.line or ""))
     for row in rows[:3]:

@@ -63,7 +63,7 @@ def _sentences(places: Sequence[ReachedRow], stopped: Sequence[ServiceRow]) -> I
         ngettext(
             "Works serve %(people)s people in %(num)s community.",
             "Works serve %(people)s people in %(num)s communities.",
-            len(places),
+            sum(bool(row.people_served) for row in places),
             people=people,
         )
     )
@@ -82,10 +82,12 @@ def _explained(quality: DataQuality) -> str:
     if not quality.due:
         return str(_("No measurement was due yet."))
     said = str(
-        _(
-            "Of %(due)s indicators with a measurement due, %(missing)s have none of the last quarter, or of the "
+        ngettext(
+            "Of %(num)s indicator with a measurement due, %(missing)s has none of the last quarter, or of the "
             "last half year after completion.",
-            due=quality.due,
+            "Of %(num)s indicators with a measurement due, %(missing)s have none of the last quarter, or of the "
+            "last half year after completion.",
+            quality.due,
             missing=quality.missing,
         )
     )

@@ -16,13 +16,24 @@ from core.sentences import sentence
 from core.web.access import Here, allows, here, person
 from core.web.engine import engine
 from core.web.forms import Form
+from core.web.jobs import asked_for, is_large
 from grants.proposed.titles import title_of
 from grants.telling.labels import PREPARED_BY
 from grants.telling.refusals import TellingReason
-from reports.closing.asking import ask, decline, is_own, open_request, requests_of, withdraw
+from reports.closing.asking import (
+    ask,
+    decline,
+    is_own,
+    open_request,
+    refuse_decided,
+    refuse_own,
+    requests_of,
+    withdraw,
+)
 from reports.closing.check_list import CheckList, check_list
 from reports.closing.closing import Order, close_quarter
 from reports.closing.forms import AskForm, DeclineForm, SeenForm, ask_form
+from reports.closing.job import closing_at_work, wish_for
 from reports.closing.kept import closed_quarter
 from reports.closing.labels import IMBALANCES, STATES, TONES
 from reports.closing.models import ClosingRequest, ClosingState
@@ -30,6 +41,7 @@ from reports.closing.quarters import read_quarter
 from reports.closing.refusals import ClosingReason
 from reports.closing.remarks import from_json
 from reports.closing.signed import signing_of
+from reports.making.sizes import effort_of
 from reports.signing.labels import STATES as SIGNATURE_STATES
 from reports.signing.labels import TONES as SIGNATURE_TONES
 
@@ -67,11 +79,16 @@ def closing_ask(programme: str, quarter: str) -> ResponseReturnValue:
 @closing.post("/<int:id>/confirm")
 @allows(Action.CONFIRM)
 def closing_confirm(programme: str, quarter: str, id: int) -> ResponseReturnValue:
-    _request_or_404(programme, quarter, id)
-    form = SeenForm()
-    order = Order(
-        *(programme, quarter, person().name, datetime.now(UTC)), request_id=id, seen=form.seen.data or ""
-    )
+    """Where it takes long, it becomes a job of who confirms, unless it is one already."""
+    at, request, is_in_background = _to_confirm(programme, quarter, id)
+    form, by = SeenForm(), person().name
+    seen = form.seen.data or ""
+    if is_in_background:
+        return _done(
+            *(programme, quarter, form, lambda: _refuse(request, by), ""),
+            landing=lambda: _at_work(at, request) or asked_for(programme, wish_for(at, request, seen)),
+        )
+    order = Order(programme, quarter, by, datetime.now(UTC), request_id=id, seen=seen)
     done = _("The quarter is closed, and its reports are sealed.")
     return _done(programme, quarter, form, lambda: close_quarter(engine(), order), done)
 
@@ -109,6 +126,7 @@ def _done(
     done: str,
     asking: AskForm | None = None,
     declining: DeclineForm | None = None,
+    landing: Callable[[], ResponseReturnValue] | None = None,
 ) -> ResponseReturnValue:
     """What came of a button: done, or the page again with what stands against it."""
     if not form.validate():
@@ -124,6 +142,8 @@ def _done(
         elif refusal.reason in _UNFINISHED:
             status = HTTPStatus.UNPROCESSABLE_ENTITY
         return _page(programme, quarter, [sentence(refusal)], asking, declining), status
+    if landing is not None:
+        return landing()
     flash(done, "good")
     return redirect(
         url_for("closing.quarter_close", programme=programme, quarter=quarter), HTTPStatus.SEE_OTHER
@@ -140,7 +160,8 @@ def _page(
     with snapshot(engine()) as reading:
         at = here(reading, programme)
         closed = closed_quarter(reading, at.programme_id, quarter, None)
-        found = None if closed else _look(reading, at, quarter, datetime.now(UTC))
+        job = None if closed else closing_at_work(engine(), at.programme_id, quarter)
+        found = None if closed or job else _look(reading, at, quarter, datetime.now(UTC))
         requests = requests_of(reading, at.programme_id, quarter)
         waiting = open_request(reading, at.programme_id)
         signing = signing_of(reading, found, person().name) if found and found.report else None
@@ -149,6 +170,7 @@ def _page(
         "reports/quarter_close.html",
         quarter=quarter,
         closed=closed,
+        job=job,
         found=found,
         faults=faults or [],
         sentence=sentence,
@@ -189,6 +211,33 @@ def _look(reading: Session, at: Here, quarter: str, now: datetime) -> CheckList:
 
 def _request_or_404(programme: str, quarter: str, id: int) -> None:
     with session(engine()) as reading:
+        _find_request(reading, here(reading, programme), quarter, id)
+
+
+def _find_request(reading: Session, at: Here, quarter: str, id: int) -> ClosingRequest:
+    found = {each.id: each for each in requests_of(reading, at.programme_id, quarter)}
+    if id not in found:
+        abort(404)
+    return found[id]
+
+
+def _to_confirm(programme: str, quarter: str, id: int) -> tuple[Here, ClosingRequest, bool]:
+    """With whether the reports of the quarter are too large to wait for."""
+    with session(engine()) as reading:
         at = here(reading, programme)
-        if id not in {each.id for each in requests_of(reading, at.programme_id, quarter)}:
-            abort(404)
+        request = _find_request(reading, at, quarter, id)
+        return at, request, is_large(effort_of(reading, at.programme_id, read_quarter(quarter)))
+
+
+def _refuse(request: ClosingRequest, by: str) -> None:
+    """What is known at once is said at once; the job asks again. Raises Refusal."""
+    refuse_decided(request)
+    refuse_own(request, by)
+
+
+def _at_work(at: Here, request: ClosingRequest) -> ResponseReturnValue | None:
+    job = closing_at_work(engine(), at.programme_id, request.quarter)
+    if job is None:
+        return None
+    page = url_for("jobs.job_detail", programme=at.programme.code, number=job.id)
+    return redirect(page, HTTPStatus.SEE_OTHER)

@@ -9,10 +9,12 @@ from sqlmodel import Session
 from core.accounts.person import Reach
 from core.calendar import Span
 from core.roles import Action
+from core.web.engine import engine
 from core.web.i18n import day, moment
 from grants.recording.totals import totals_within
 from household_groups.models.contributions import ContributionStatus
 from reports.closing.asking import is_own, open_request
+from reports.closing.job import closing_at_work
 from reports.closing.models import ClosingRequest
 from reports.closing.quarters import next_to_close
 from reports.leading.holders import Holders
@@ -35,6 +37,9 @@ def tasks(session: Session, place: Place) -> Iterator[Task]:
 
 def _asked(place: Place, request: ClosingRequest) -> Task:
     said = {"name": request.asked_by, "moment": moment(request.asked_at)}
+    job = closing_at_work(engine(), place.programme_id, request.quarter)
+    if job is not None:
+        said = {"name": job.asked_by, "moment": moment(job.asked_at)}
     is_theirs = is_own(request, place.person.name)
     return Task(
         str(_("Closing of %(quarter)s", quarter=request.quarter)),

@@ -15,6 +15,7 @@ from core.calendar import parse_span
 from core.database import make_engine, session
 from core.roles import Role, ScopeKind
 from reports.equity.figures import ComparedBy, EquityRow, Part, size_of, told
+from reports.equity.figures import _hidden as hidden
 from reports.equity.figures import _row as row_of
 from reports.equity.waiting import longest_waits
 from reports.equity.words import lead_of, taking_part
@@ -65,9 +66,24 @@ def test_of_fewer_than_five_households_no_number_is_told() -> None:
     assert [told(number) for number in (0, 1, 4, 5)] == [0, None, None, 5]
     few = row_of_parts(part(taking=4))
     assert (few.households_taking_part, few.participation) == (None, None)
-    assert taking_part(few) == "fewer than 5"
+    assert taking_part(few) == "not told"
     enough = row_of_parts(part(taking=4), part(taking=6))
     assert (enough.households_taking_part, enough.participation) == (10, Decimal("0.125"))
+
+
+def test_one_number_that_is_not_told_is_not_found_from_the_others_either() -> None:
+    def told_of(*taking: int) -> list[int | None]:
+        classes = ("very_low", "low", "medium", "high")
+        rows = [
+            row_of(ComparedBy.MARGINALITY, each, [part(taking=n)])
+            for each, n in zip(classes, taking, strict=False)
+        ]
+        return [row.households_taking_part for row in hidden(rows)]
+
+    assert told_of(3, 40, 9, 0) == [None, 40, None, 0]
+    assert told_of(3, 40, 2) == [None, 40, None]
+    assert told_of(7, 40) == [7, 40]
+    assert told_of(3, 0) == [None, 0]
 
 
 def row_of_parts(*parts: Part) -> EquityRow:

@@ -1,5 +1,6 @@
 """A work that fails its check lowers the figures of that quarter and of later ones, and of no earlier one."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from household_groups.models.projects import Project
 from household_groups.models.registry import Community
 from reports.figures.summary import Measure
 from reports.report import QuarterlyReport
+from reports.serving.finding import serving_of
 from reports.workbooks import write_report
 from tests.reports.books import Maker, make_books, report_of
 from tests.web import Membership, opened, sign_in
@@ -58,6 +60,17 @@ def beneficiaries(report: QuarterlyReport) -> tuple[object, object]:
 def test_its_people_drop_out_from_the_quarter_of_the_check_until_it_works_again(books: Engine) -> None:
     said = [beneficiaries(report_of(books, quarter)) for quarter in (BEFORE, FAILED, REPAIRED)]
     assert said == [(0, 300), (-180, 120), (180, 300)]  # the road still serves 120 of them
+
+
+def test_sentences_count_the_communities_that_are_served_and_one_indicator_as_one(books: Engine) -> None:
+    report = report_of(books, BEFORE)
+    gone = replace(report.reached[0], people_served=Decimal(0), people_stopped=Decimal(300))
+    due = [replace(report.impact[0], is_due=True, missing="yes")]
+    with opened(books) as app, app.test_request_context():
+        found = serving_of(replace(report, reached=[*report.reached, gone], impact=due))
+    assert found is not None
+    assert found.finding.startswith("Works serve 300 people in 1 community.")
+    assert found.explains.startswith("Of 1 indicator with a measurement due, 1 has none")
 
 
 def test_each_figure_of_the_quarter_says_so(books: Engine) -> None:

@@ -20,11 +20,11 @@ from core.programmes import Programme
 from grants.models.documents import Document, DocumentKind
 from grants.models.funds import Fund
 from grants.showing.project_money import money_of
+from grants.showing.works_photo import photo_of_works
 from household_groups.models.evidence import EvidenceFile
 from household_groups.models.projects import Progress, Project
 from household_groups.models.registry import Community, Household
 from reports.board.money import from_families
-from reports.board.photo import photo_of_works
 from tests.browsing.books import CODE, DONOR, NOW, OFFICER
 from tests.web import MANAGER, opened, served, sign_in, signed_in_context
 

@@ -102,7 +102,7 @@ REACHED: Definitions = {
 
 SERVICE: Definitions = {
     "community": Definition(_l("Code of the community in which the project stands")),
-    "handed_over_on": Definition(_l("Day of the handover; where none is known, of completion or settlement")),
+    "handed_over_on": Definition(_l("Day of the handover; of a project without steps, of its settlement")),
     "months": Definition(_l("Months after the handover for which the check is")),
     "due_on": Definition(_l("Day on which it is due"), _l("So many months after the handover")),
     "state": Definition(

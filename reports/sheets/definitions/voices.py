@@ -46,7 +46,10 @@ GRIEVANCES: Definitions = {
 }
 
 _KNOWN = _l("Over those whose number of people is known")
-_FEW = _l("Empty where fewer than 5 households take part, so that none can be found again")
+_FEW = _l(
+    "Empty where fewer than 5 households take part, and in the row from which their number could be found, so "
+    "that none can be found again"
+)
 
 EQUITY: Definitions = {
     "compared_by": Definition(
@@ -70,8 +73,8 @@ EQUITY: Definitions = {
     "participation": Definition(
         _l("The part of the households that takes part"),
         _l(
-            "households_taking_part / households, where the number of households is known; empty where fewer "
-            "than 5 take part"
+            "households_taking_part / households, where the number of households is known; empty where "
+            "households_taking_part is"
         ),
     ),
     "match_rate": Definition(_l("Matched for each 1 contributed"), _l("matched_total / contributed_total")),

@@ -20,6 +20,8 @@ from core.backup.refusals import BackupReason
 from core.backup.restoring import restore
 from core.database import make_engine, session, transaction
 from core.errors import Refusal
+from core.jobs.presence import be_seen, is_anybody_working
+from core.jobs.rows import kept_jobs
 from core.migrations import check, downgrade, revision_of, upgrade
 from tests.core.backup.archives import all_below
 from tests.core.backup.driver import copied_as_a_file, differences, heads_of, missing_files, place_in
@@ -65,6 +67,18 @@ def test_what_is_restored_is_what_was_backed_up(file: Path, elsewhere: Place) ->
     manifest = restore(elsewhere, file)
     assert manifest.heads[0].position > 50
     assert_all_is_there(elsewhere, manifest)
+
+
+def test_no_job_of_the_books_that_were_there_is_among_those_that_come_back(
+    file: Path, elsewhere: Place
+) -> None:
+    """Their people and programmes have the numbers of others now."""
+    now = datetime.now(UTC)
+    with kept_jobs(elsewhere.engine) as rows:
+        be_seen(rows, "one", now)
+    restore(elsewhere, file)
+    with kept_jobs(elsewhere.engine) as rows:
+        assert not is_anybody_working(rows, now)
 
 
 def test_a_restored_backup_is_not_restored_again(file: Path, elsewhere: Place) -> None:

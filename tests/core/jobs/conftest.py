@@ -23,6 +23,7 @@ from core.programmes import Programme
 from tests.web import opened
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
+ACCOUNTS = {"zarina": 1, "bahrom": 2}
 
 
 @dataclass
@@ -36,7 +37,7 @@ class Bench:
 
     def ask(self, name: str = "zarina", **asked: Any) -> int:
         wish = Wish(self.programme_id, "test", asked, "a.txt", "text/plain")
-        return ask(self.books, wish, Asker(len(name), name, "en"), NOW)
+        return ask(self.books, wish, Asker(ACCOUNTS[name], name, "en"), NOW)
 
     def make_with(self, make: Callable[[Making], None]) -> None:
         register(Kind("test", lambda _asked: "A test", make, lambda _at, _asked: True))

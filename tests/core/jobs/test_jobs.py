@@ -9,12 +9,14 @@ from core.audit import note
 from core.database import transaction
 from core.errors import Refusal
 from core.jobs import leases
+from core.jobs.asking import MOST_WAITING
 from core.jobs.files import KEPT
 from core.jobs.kinds import Making
 from core.jobs.leases import LEASE, MOST_TRIES, claim
 from core.jobs.models import JobState
-from core.jobs.presence import be_gone, be_seen, is_anybody_working
+from core.jobs.presence import SEEN_WITHIN, be_gone, be_seen, is_anybody_working
 from core.jobs.progress import Phase, begin, counted
+from core.jobs.refusals import JobReason
 from core.jobs.rows import file_of_jobs, kept_jobs
 from core.jobs.sweeping import put_back, remove_old
 from core.journal.settings import HeadsReason
@@ -45,7 +47,40 @@ def test_the_same_wish_is_the_same_job_until_the_books_go_on(bench: Bench) -> No
     assert bench.ask(span="2020-Q2") == first
     transaction(bench.books, lambda books: note(books, bench.programme_id, "funds", "F", by="zarina", at=NOW))
     assert bench.ask(span="2020-Q2") not in {first, *others}
-    assert len(others) == 2
+    assert len({first, *others}) == 3
+
+
+def test_of_one_person_a_few_wait_at_a_time(bench: Bench) -> None:
+    first, *_ = [bench.ask(span=str(number)) for number in range(MOST_WAITING)]
+    with pytest.raises(Refusal) as refused:
+        bench.ask(span="one more")
+    assert refused.value.reason is JobReason.TOO_MANY
+    assert bench.ask(span="0") == first
+    assert bench.ask("bahrom", span="one more")
+    bench.change(first, state=JobState.DONE)
+    assert bench.ask(span="one more") != first
+
+
+def test_a_clock_that_was_set_back_keeps_no_job_from_being_made(bench: Bench) -> None:
+    running, waiting = bench.ask(span="2020-Q2"), bench.ask(span="2020-Q3")
+    later = _now() + timedelta(hours=1)
+    with kept_jobs(bench.books) as rows:
+        claim(rows, running, later)
+        be_seen(rows, "one", later)
+        assert not is_anybody_working(rows, later - 2 * SEEN_WITHIN)
+    bench.change(waiting, offered_at=later)
+    assert put_back(bench.books, lambda: True, _now()) == [running, waiting]
+
+
+def test_a_folder_that_takes_no_file_is_a_fault_like_any_other(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
+    bench.folder.write_text("where the folder should be")
+    id = bench.ask(span="2020-Q2")
+    bench._work_on(id)
+    assert (bench.job(id).state, bench.job(id).tries) == (JobState.QUEUED, 1)
+    assert f"J{id}-" in caplog.text
+    assert "FileExistsError" in caplog.text
 
 
 def test_one_worker_at_a_time_and_a_dead_one_is_followed_by_another(bench: Bench) -> None:

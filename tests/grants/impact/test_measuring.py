@@ -84,6 +84,8 @@ def test_what_cannot_be_is_refused(people: People) -> None:
     answer = people.post("rustam", MEASURE, measured_on=NOW, value="300", female="200", male="101")
     assert answer.status_code == 422
     assert "Women and men come to 301, which is more than 300." in words(answer)
+    before = people.post("rustam", MEASURE, measured_on="2001-01-01", value="30")
+    assert "The programme begins on" in words(before)
     assert len(measured(people)) == 1
 
 
@@ -131,11 +133,19 @@ def test_a_work_found_out_of_order_is_no_longer_counted_on_its_page(people: Peop
     page = people.text("tokyo", IMPACT)
     assert "has stopped serving" in page
     assert "People served now0" in page
+    with session(people.engine) as reading:
+        photo_of_check = reading.exec(select(EvidenceFile.id)).one()
+    assert f'/evidence/{photo_of_check}" alt=""' in people.get("tokyo", IMPACT).text
     assert "The village COM 0 0 % of 500 40 – 1 1 stopped" in people.text("tokyo", "/impact")
 
 
-def test_a_work_is_not_down_for_longer_than_it_has_been_in_use(people: People) -> None:
+def test_a_work_is_checked_once_it_is_there_and_in_use(people: People) -> None:
+    nothing = people.post("rustam", CHECK, checked_on="2026-03-11", functional="yes")
+    assert "Nothing of it is built yet." in words(nothing)
+    assert "not begun" in people.text("rustam", "/impact")
     hand_over(people)
+    early = people.post("rustam", CHECK, checked_on="2026-02-28", functional="yes")
+    assert "It was handed over on 1 Mar 2026." in words(early)
     answer = people.post("rustam", CHECK, checked_on="2026-03-11", functional="yes", days_down="11")
     assert "Only 10 days passed since the last check or the handover." in words(answer)
 

@@ -11,6 +11,7 @@ from grants.importing.problems import RowProblem
 from grants.importing.problems import RowProblem as P
 from tests.grants import programme as of
 from tests.grants.importing.cases import Case, only
+from tests.grants.importing.problems_of_lives import CASES_OF_LIVES
 from tests.grants.importing.problems_of_money import CASES_OF_MONEY
 from tests.grants.importing.problems_of_paying import CASES_OF_PAYING
 from tests.grants.importing.problems_of_quarters import CASES_OF_QUARTERS
@@ -432,6 +433,7 @@ CASES += [
     *CASES_OF_MONEY,
     *CASES_OF_REVIEWS,
     *CASES_OF_QUARTERS,
+    *CASES_OF_LIVES,
 ]
 
 

@@ -97,6 +97,9 @@ def test_nobody_takes_a_step_for_somebody_else_by_an_upload(sqlite_engine: sa.En
     p.booked(sqlite_engine, tmp_path, life())
     new = {"project_steps": steps(1)}
     assert refused(sqlite_engine, tmp_path, new) == ["booked_by_command at project_steps A2"]
+    check: p.Row = {"project": "W-1", "checked_on": "2026-08-01", "functional": "yes", "checked_by": "Bahrom"}
+    checks: p.Sheets = {"service_checks": [check]}
+    assert refused(sqlite_engine, tmp_path, checks) == ["signed_by_another at service_checks D2"]
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,11 @@ def test_a_life_is_walked_to_its_end_and_its_status_goes_with_it(
     ("place", "without", "lacking"),
     [
         (0, {"documents": []}, "minutes"),
-        (0, {"choices": [lives.choice(project=None)]}, "a meeting, held by then, that chose it"),
+        (
+            0,
+            {"choices": [lives.choice(project=None)]},
+            "a meeting of its community, held by then, that chose it",
+        ),
         (1, {"documents": [lives.minutes()]}, "bill of quantities"),
         (1, {"budget_lines": []}, "a budget with its lines"),
         (2, {"indicators": []}, "a baseline of each indicator"),

@@ -1,6 +1,6 @@
 """Each thing that comes late into a closed quarter is a line with its cause, and the lines add up."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import sqlalchemy as sa
 from flask import Flask
@@ -8,8 +8,10 @@ from sqlalchemy import Engine
 
 from core.tables import table
 from grants.models.payments import Expenditure
-from reports.comparing.causes import Cause
+from reports.comparing.causes import Cause, What
 from reports.comparing.figure import Level, Period
+from reports.comparing.lines import Lines
+from reports.comparing.shifts import Placed, Shift, Source
 from reports.figures.summary import Measure
 from tests.reports.closing.books import NEXT, QUARTER, book, close
 from tests.reports.closing.test_late import AGREED, BENEFICIARIES, PAID, SPENT, VERIFIED
@@ -94,6 +96,18 @@ def test_measurements_and_visits_come_back_with_what_was_found(closed_engine: En
     assert (works.known, [line.is_ for line in works.lines]) == (60, ["60"])
 
 
+def test_a_donor_is_told_nothing_of_what_was_found_at_works_of_others(closed_engine: Engine) -> None:
+    everything_late(closed_engine)
+    book(closed_engine, "indicators", BENEFICIARIES | {"project": "FAK-TANK"})
+    measured = {"project": "FAK-TANK", "indicator": "BENEF", "measured_on": "2020-06-30", "value": "40"}
+    book(closed_engine, "measurements", measured)
+    for fund in ("IOMDF", "JAMOAT"):
+        found = compared(closed_engine, fund=fund)
+        lines = [line for each in found.of(Level.COMMUNITY) for line in each.lines]
+        named = {line.reference.split(" · ")[0] for line in lines if line.what is What.MEASUREMENT}
+        assert named <= {code for level, code in found.names if level is Level.PROJECT}
+
+
 def test_a_rate_corrected_since_is_one_line_for_all_its_rows(
     closed_app: Flask, closed_engine: Engine
 ) -> None:
@@ -112,6 +126,22 @@ def test_a_rate_corrected_since_is_one_line_for_all_its_rows(
     assert (line.cause, line.reference, line.rows, line.by) == (Cause.RATE, "EUR 2020-07", 2, "rustam")
     assert (line.was, line.is_, line.effect) == ("0.9", "0.5", spent.difference)
     assert spent.differs
+
+
+def test_the_programmes_own_rate_is_one_line_for_rows_of_all_currencies() -> None:
+    """Two lines under one name would be taken for one where page and quarter put them together."""
+    rates = {("TJS", "2020-07"): ("10.3", "11")}
+    day = date(2020, 7, 10)
+    shifts = [
+        Shift(
+            *(What.VOUCHER, Cause.RATE, Source("expenditures", currency), currency),
+            *(frozenset({Measure.SPENT}), Placed(day, day, 0, minor), currency, day),
+        )
+        for currency, minor in (("EUR", 5), ("RUB", 7), ("EUR", 1))
+    ]
+    [line] = Lines("TJS", rates).of(shifts, lambda shift: shift.placed.known)
+    assert (line.reference, line.rows, line.effect) == ("TJS 2020-07", 3, 13)
+    assert (line.was, line.is_) == ("10.3", "11")
 
 
 def test_a_change_dated_in_the_quarter_and_told_later_is_a_line_of_what_changed(

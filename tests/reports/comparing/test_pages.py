@@ -11,7 +11,7 @@ from lxml import html
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
-from core.jobs.kinds import Making
+from core.jobs.kinds import AskedBy, Making
 from core.jobs.progress import Progress
 from core.roles import Role, ScopeKind
 from core.sealed import SealedReport
@@ -19,7 +19,7 @@ from core.tables import table
 from grants.models.payments import Expenditure
 from reports.comparing.job import make_known
 from reports.figures.summary import Measure
-from tests.reports.closing.books import CODE, book
+from tests.reports.closing.books import CODE, LATER, book
 from tests.reports.closing.test_late import SPENT, VERIFIED
 from tests.reports.comparing.compared import compared, measure
 from tests.web import MANAGER, Membership, sign_in
@@ -134,7 +134,7 @@ def test_of_a_large_programme_the_workbook_is_made_in_the_background(
     made = tmp_path / "known.xlsx"
     asked = {"quarter": "2020-Q2", "fund": None}
     with closed_app.test_request_context():
-        make_known(Making(closed_engine, CODE, asked, made, Progress()))
+        make_known(Making(closed_engine, CODE, asked, made, Progress(), AskedBy(0, "munira", LATER)))
     assert made.read_bytes() == manager.get(f"{KNOWN}.xlsx").data
     closed_app.config["ROWS_AT_ONCE"] = 1
     for address in (KNOWN, f"{KNOWN}.xlsx"):

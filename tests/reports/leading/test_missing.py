@@ -23,6 +23,14 @@ from grants.models.payments import Expenditure, ExpenditureCategory
 from grants.models.reviews import Review, Verdict
 from grants.models.variances import Variance
 from household_groups.models.contributions import Contribution
+from household_groups.models.grievances import (
+    Access,
+    Category,
+    Channel,
+    Grievance,
+    GrievanceStep,
+    GrievanceStepKind,
+)
 from household_groups.models.life import ProjectStep, ProjectStepKind
 from household_groups.models.projects import BudgetLine, Indicator, Measurement, Progress, Project
 from household_groups.models.service import Functional, ServiceCheck
@@ -36,6 +44,7 @@ from reports.leading.undecided import undecided
 from reports.leading.unmeasured import unmeasured, without_progress
 from reports.leading.unpapered import payments_without_papers, vouchers_without_papers, without_vouchers
 from reports.leading.unrated import unrated
+from reports.leading.unresolved import unresolved
 from reports.leading.unreviewed import unreviewed
 from reports.leading.unstepped import unstepped
 from reports.leading.unverified import unverified
@@ -186,6 +195,18 @@ def project_step(of: dict[str, Any], kind: ProjectStepKind, number: int) -> Proj
     )
 
 
+def grievance(of: dict[str, Any], code: str = "G-7", access: Access = Access.OPEN) -> Grievance:
+    said: dict[str, Any] = {
+        "id": int(code[2:]) * 1000,
+        "code": code,
+        "received_on": MAY,
+        "channel": Channel.BOX,
+    }
+    return Grievance(
+        **of_project(of), **said, category=Category.WORKS, access=access, words="Mud.", recorded_by="zarina"
+    )
+
+
 MENDED: list[tuple[str, Any, list[Row], str, Holder, date, list[Row]]] = [
     (
         "an indicator",
@@ -304,6 +325,24 @@ MENDED: list[tuple[str, Any, list[Row], str, Holder, date, list[Row]]] = [
             )
         ],
     ),
+    (
+        "a grievance",
+        unresolved,
+        [grievance],
+        "G-7, Works",
+        MANAGERS,
+        date(2020, 5, 20),
+        [
+            lambda of: GrievanceStep(
+                programme_id=of["programme_id"],
+                grievance_id=7000,
+                number=1,
+                step=GrievanceStepKind.RESOLVED,
+                decided_on=date(2020, 7, 2),
+                decided_by="munira",
+            )
+        ],
+    ),
 ]
 
 
@@ -365,11 +404,18 @@ def test_works_that_have_just_begun_owe_neither_progress_nor_measurements(app: F
     assert not kind_in(app, books, unmeasured).count
 
 
+def test_of_a_grievance_that_is_kept_from_others_the_code_alone_is_told(app: Flask, books: Engine) -> None:
+    add(books, grievance(ids(books), access=Access.RESTRICTED))
+    [thing] = [each for each in kind_in(app, books, unresolved).things if each.what.startswith("G-7")]
+    assert (thing.what, thing.where) == ("G-7", "Kept from others")
+
+
 def test_more_things_take_no_more_queries(app: Flask, books: Engine) -> None:
     few, of = _queries(app, books), ids(books)
     add(books, *(bank_line(of, f"B-{number}") for number in range(30)))
     add(books, *(voucher(of, reference=f"V-{number}") for number in range(30)))
     add(books, *(indicator(of, id=None, code=f"I-{number}") for number in range(30)))
+    add(books, *(grievance(of, f"G-{number}") for number in range(8, 38)))
     assert _queries(app, books) == few
 
 

@@ -12,6 +12,7 @@ from reports.closing.models import ClosingRequest, ClosingState
 from reports.leading.path import Path
 from reports.leading.step import State, Step
 from tests.browsing.books import DONOR, OFFICER, VERIFIER, make_books
+from tests.reports.closing.books import book
 from tests.reports.leading.books import CODE, PAGE, QUARTER, TODAY, add, close, ids, path_in, with_people
 from tests.web import MANAGER, Membership, opened, sign_in
 
@@ -98,6 +99,32 @@ def test_sections_and_signatures_are_told_with_who_and_when(app: Flask, books: E
     assert second.link.label == "Ask for it to be closed"
 
 
+def test_a_check_may_be_old_once_something_was_booked_after_it(app: Flask, books: Engine) -> None:
+    close(books, "2019-Q4", "2020-Q1")
+    row = {
+        "quarter": QUARTER,
+        "part": "checked",
+        "number": "1",
+        "statement": "I did.",
+        "signed_on": "2020-07-05",
+    }
+    book(books, "signatures", row | {"signed_by": "bahrom", "figures": "f" * 64}, by="bahrom")
+    assert [step_of(path_in(app, books), name).state for name in ("checks", "signatures")] == [State.DONE] * 2
+    told = {
+        "quarter": QUARTER,
+        "section": "lessons",
+        "number": "1",
+        "words": "None.",
+        "written_on": "2020-07-05",
+    }
+    book(books, "narrative", told | {"written_by": "munira"}, by="munira")
+    checks, signatures = (step_of(path_in(app, books), name) for name in ("checks", "signatures"))
+    assert checks.said == ["bahrom checked the report, 5 Jul 2020; something may have changed in it since."]
+    assert checks.state is signatures.state is State.WAITING
+    assert signatures.who is not None
+    assert "bahrom" in signatures.who.names, "who checked it may sign the same part anew"
+
+
 def test_what_was_asked_for_waits_for_another_manager(app: Flask, books: Engine) -> None:
     close(books, "2019-Q4", "2020-Q1")
     add(books, request(books, position=10**6))
@@ -157,6 +184,7 @@ def section(books: Engine, which: Section) -> Narrative:
 
 def signature(books: Engine, part: Part, by: str) -> Signature:
     said: dict[str, Any] = {"number": 1, "statement": "I did.", "signed_on": TODAY, "signed_by": by}
+    said["figures"] = "f" * 64
     return Signature(programme_id=ids(books)["programme_id"], quarter=QUARTER, part=part, **said)
 
 

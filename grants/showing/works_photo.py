@@ -1,4 +1,4 @@
-"""The photo of the works for a board: a picture of what was built, never a slip or a paper of a family."""
+"""The photo of the works, for their page and the board: of what was built, never a slip or a paper of a family."""
 
 from datetime import date
 

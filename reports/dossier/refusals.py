@@ -1,0 +1,7 @@
+"""Why a dossier is not made; the sentences are in `reports/labels.py`."""
+
+from enum import StrEnum
+
+
+class DossierReason(StrEnum):
+    NO_RIGHT = "dossier_no_right"
