@@ -349,7 +349,7 @@ def _appraised(sheets: Sheets) -> Row:
 
 def _quarter(sheets: Sheets, project: str, days: list[date]) -> Sheets:
     """What was chosen, decided, found in use, told, signed and complained of."""
-    community = sheets["communities"][0]["code"]
+    community = sheets["projects"][0]["community"]
     return {
         "meetings": [
             {
