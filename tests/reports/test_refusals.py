@@ -7,6 +7,7 @@ from core.errors import Refusal
 from core.sentences import add_sentences, sentence
 from grants.trying.alterations import TrialReason
 from reports.closing.refusals import ClosingReason, SealedReason
+from reports.dossier.refusals import DossierReason
 from reports.labels import SENTENCES
 from reports.refusals import ReportReason
 from reports.telling.office import OfficeReason
@@ -56,5 +57,5 @@ def test_a_missing_rate_names_currency_and_month(sqlite_engine: Engine) -> None:
 def test_every_reason_has_its_sentence() -> None:
     assert set(SENTENCES) == {
         *(*ReportReason, *ClosingReason, *SealedReason),
-        *(*TrialReason, *OfficeReason),
+        *(*TrialReason, *OfficeReason, *DossierReason),
     }
